@@ -1,0 +1,41 @@
+# The libraries, all from Debian's packages. docs/dependencies.md has the reason for each.
+
+set(CMAKE_FIND_PACKAGE_PREFER_CONFIG ON)
+if(SLUICE_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(Protobuf_USE_STATIC_LIBS ON)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(absl REQUIRED)
+set(CMAKE_FIND_PACKAGE_PREFER_CONFIG OFF)
+find_package(Protobuf REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(pugixml REQUIRED CONFIG)
+find_package(CLI11 REQUIRED CONFIG)
+find_package(nlohmann_json REQUIRED CONFIG)
+find_package(GTest REQUIRED)
+find_library(RE2_LIBRARY re2 REQUIRED)
+
+add_library(sluice_re2 INTERFACE)
+target_link_libraries(sluice_re2 INTERFACE ${RE2_LIBRARY} Threads::Threads)
+
+if(SLUICE_STATIC)
+  # Debian's CMake files for Abseil name the shared libraries; the static ones stand beside them.
+  get_directory_property(imported IMPORTED_TARGETS)
+  foreach(target IN LISTS imported)
+    if(target MATCHES "^absl::")
+      get_target_property(type ${target} TYPE)
+      if(type STREQUAL "SHARED_LIBRARY")
+        get_target_property(location ${target} IMPORTED_LOCATION_NONE)
+        string(REGEX REPLACE "\\.so\\..*$" ".a" location "${location}")
+        set_target_properties(${target} PROPERTIES IMPORTED_LOCATION_NONE "${location}"
+                                                   IMPORTED_SONAME_NONE "")
+      endif()
+    endif()
+  endforeach()
+  set(SLUICE_PUGIXML pugixml::static)
+else()
+  set(SLUICE_PUGIXML pugixml::pugixml)
+endif()

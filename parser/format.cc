@@ -1,0 +1,33 @@
+#include "parser/format.h"
+
+#include <algorithm>
+
+#include "parser/sysmon/blob_reader.h"
+#include "parser/sysmon/config_reader.h"
+#include "parser/text/content_text.h"
+
+namespace sluice {
+namespace {
+
+constexpr Format kFormats[] = {
+    {"content-text", false, &LooksLikeContentText, &ReadContentText, nullptr},
+    {"sysmon-xml", false, &LooksLikeSysmonConfig, &ReadSysmonConfig, nullptr},
+    {"sysmon-blob", true, &LooksLikeSysmonBlob, &ReadSysmonBlob, &AnnotateSysmonBlob},
+};
+
+}  // namespace
+
+std::span<const Format> Formats() { return kFormats; }
+
+const Format* FindFormat(std::string_view kind) {
+  const auto found = std::ranges::find(kFormats, kind, &Format::kind);
+  return found == std::end(kFormats) ? nullptr : found;
+}
+
+const Format* RecogniseFormat(std::string_view bytes) {
+  const auto found =
+      std::ranges::find_if(kFormats, [&](const Format& f) { return f.recognise(bytes); });
+  return found == std::end(kFormats) ? nullptr : found;
+}
+
+}  // namespace sluice

@@ -1,0 +1,58 @@
+// What every reader takes and gives.
+//
+// A reader turns bytes into a `Content`, or says in a `Malformed` which structure broke which bound.
+// It takes any bytes at all, in linear time, with memory bounded by docs/limits.md, and never more
+// than one of the two comes back.
+
+#ifndef SLUICE_PARSER_READER_H_
+#define SLUICE_PARSER_READER_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "schema/content.h"
+#include "schema/place.h"
+#include "schema/self_contract.h"
+
+namespace sluice {
+
+// Why bytes did not parse: reported as SL001.
+struct Malformed {
+  Place place;            // in the file of a binary, otherwise in `text`
+  std::string structure;  // what was being read: "condition 3 of event record 1"
+  std::string message;    // one sentence with the bound: "needs 537 bytes, 12 remain"
+};
+
+struct ReadOptions {
+  // Names the types of blobs; must outlive the content.
+  const SelfContracts* self_contracts = nullptr;
+};
+
+class ReadResult {
+ public:
+  ReadResult(Content content) : content_(std::move(content)) {}  // NOLINT: converts on purpose
+  // `text` is the decoded text in which the place counts; nullptr for a binary.
+  ReadResult(Malformed malformed, std::shared_ptr<const std::string> text)
+      : malformed_(std::move(malformed)), text_(std::move(text)) {}
+
+  bool ok() const { return content_.has_value(); }
+  const Content& content() const { return *content_; }
+  Content&& TakeContent() && { return *std::move(content_); }
+  const Malformed& malformed() const { return malformed_; }
+  // The decoded text of a malformed text file, "" for a binary.
+  std::string_view text() const { return text_ ? std::string_view(*text_) : std::string_view(); }
+
+ private:
+  std::optional<Content> content_;
+  Malformed malformed_;
+  std::shared_ptr<const std::string> text_;
+};
+
+using Bytes = std::shared_ptr<const std::string>;
+
+}  // namespace sluice
+
+#endif  // SLUICE_PARSER_READER_H_

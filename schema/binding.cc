@@ -1,0 +1,199 @@
+#include "schema/binding.h"
+
+#include <algorithm>
+
+namespace sluice {
+namespace {
+
+// Events that Sysmon keeps in a second table which nothing reads (facts: rule blob, section 6.1).
+bool IsInactive(const ContractType& type) { return (type.id & 0xF000) != 0; }
+
+// Another platform than the sensor's, when both are stated.
+bool WrongPlatform(const ContractType& type, const Sensor& sensor) {
+  return type.platform != Platform::kAny && sensor.platform != Platform::kAny &&
+         type.platform != sensor.platform;
+}
+
+uint32_t HighestEvent(const Contract& contract) {
+  constexpr uint32_t kErrorEvent = 255;
+  uint32_t highest = 0;
+  for (const ContractType& type : contract.types) {
+    if (type.id < kErrorEvent) highest = std::max(highest, type.id);
+  }
+  return highest;
+}
+
+bool Refuses(const Content& content, const Contract& contract, const BindOptions& options) {
+  const Metadata& metadata = content.metadata();
+  if (content.dialect() == Dialect::kChannel) {
+    return metadata.format_version != 0 && !contract.format_versions.empty() &&
+           std::ranges::find(contract.format_versions, metadata.format_version) ==
+               contract.format_versions.end();
+  }
+  if (content.dialect() != Dialect::kSysmon || options.assume_loaded) return false;
+  if (content.binding() == Binding::kByIndex) return contract.binary_major != metadata.binary_major;
+  return metadata.has_schema_version && metadata.schema_rank < contract.min_schema_rank;
+}
+
+}  // namespace
+
+Bound::Bound(const Content& content, const Fleet& fleet, const Contract* reference,
+             const BindOptions& options)
+    : content_(&content), fleet_(&fleet), reference_(reference) {
+  const std::vector<Sensor>& sensors = fleet.sensors();
+  without_operator_.resize(kOperatorCount);
+  for (size_t s = 0; s < sensors.size(); ++s) {
+    const Contract* contract = sensors[s].contract;
+    if (contract == nullptr || contract->dialect != content.dialect()) continue;
+    const bool refuses = Refuses(content, *contract, options);
+    (refuses ? refusing_ : checked_).set(s);
+    for (int op = 0; op < kOperatorCount; ++op) {
+      if (!refuses && !contract->Knows(static_cast<Operator>(op))) without_operator_[op].set(s);
+    }
+  }
+  without_operator_[static_cast<size_t>(Operator::kWildcard)].reset();
+  types_.resize(content.types().size());
+  fields_.resize(content.fields().size());
+  for (uint32_t i = 0; i < types_.size(); ++i) BindType(i);
+  for (uint32_t i = 0; i < fields_.size(); ++i) BindField(i);
+}
+
+std::vector<const ContractType*> Bound::TypesOn(const Contract& contract, uint32_t type) const {
+  const TemplateType& wanted = content_->types()[type];
+  std::vector<const ContractType*> found;
+  for (const ContractType& candidate : contract.types) {
+    const bool same = wanted.id != kNone ? candidate.id == wanted.id
+                                         : !wanted.name.empty() && candidate.name == wanted.name;
+    if (same) found.push_back(&candidate);
+  }
+  return found;
+}
+
+void Bound::BindType(uint32_t index) {
+  TypeBinding& out = types_[index];
+  const TemplateType& type = content_->types()[index];
+  for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
+    if (!checked_[s]) continue;
+    const Sensor& sensor = fleet_->sensors()[s];
+    std::vector<const ContractType*> found = TypesOn(*sensor.contract, index);
+    const bool listed = !found.empty();
+    std::erase_if(found, [&](const ContractType* t) { return WrongPlatform(*t, sensor); });
+    if (found.empty()) {
+      out.unsupported.set(s);
+      out.wrong_platform[s] = listed;
+      out.above_highest[s] = !listed && type.id != kNone &&
+                             content_->dialect() == Dialect::kSysmon &&
+                             type.id > HighestEvent(*sensor.contract);
+      continue;
+    }
+    const auto all = [&](auto condition) { return std::ranges::all_of(found, condition); };
+    const bool undescribed = all([](const ContractType* t) { return t->undescribed; });
+    (undescribed ? out.undescribed : out.supported).set(s);
+    out.inactive[s] = content_->dialect() == Dialect::kSysmon &&
+                      all([](const ContractType* t) { return IsInactive(*t); });
+    out.platform_unstated[s] = sensor.platform == Platform::kAny &&
+                               all([](const ContractType* t) { return t->platform != Platform::kAny; });
+  }
+}
+
+ContractField Bound::Expected(const FieldRef& ref) const {
+  if (ref.kind == FieldKind::kName) return {.name = ref.name};
+  const TemplateType& type = content_->types()[ref.type];
+  if (type.declared) {
+    const std::span<const FieldDecl> fields = content_->field_decls(type);
+    if (ref.index < fields.size()) return {.name = fields[ref.index].name, .type = fields[ref.index].type};
+    return {};
+  }
+  if (reference_ == nullptr) return {};
+  for (const ContractType* on_reference : TypesOn(*reference_, ref.type)) {
+    if (ref.index < on_reference->fields.size()) return on_reference->fields[ref.index];
+  }
+  return {};
+}
+
+void Bound::BindField(uint32_t index) {
+  const FieldRef& ref = content_->fields()[index];
+  FieldBinding& out = fields_[index];
+  switch (ref.kind) {
+    case FieldKind::kAny:
+      out.supplied = types_[ref.type].supported;
+      break;
+    case FieldKind::kName:
+      BindFieldByName(ref, out);
+      break;
+    case FieldKind::kIndex:
+      BindFieldByIndex(ref, out);
+      break;
+  }
+}
+
+void Bound::BindFieldByName(const FieldRef& ref, FieldBinding& out) const {
+  out.name = ref.name;
+  for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
+    if (!types_[ref.type].supported[s]) continue;
+    for (const ContractType* type : TypesOn(*fleet_->sensors()[s].contract, ref.type)) {
+      const uint32_t at = FieldIndex(*type, ref.name);
+      if (at == kNone) continue;
+      out.supplied.set(s);
+      out.type = type->fields[at].type;  // of the newest sensor that has it
+      break;
+    }
+    if (!out.supplied[s]) out.missing.set(s);
+  }
+}
+
+void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
+  const ContractField expected = Expected(ref);
+  out.name = expected.name;
+  out.type = expected.type;
+  for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
+    if (!types_[ref.type].supported[s]) continue;
+    const ContractType& type = *TypesOn(*fleet_->sensors()[s].contract, ref.type).front();
+    if (ref.index >= type.fields.size()) {
+      out.missing.set(s);
+      continue;
+    }
+    const ContractField& there = type.fields[ref.index];
+    if (there.name != expected.name) {
+      auto same = std::ranges::find(out.moved, there.name, &MovedField::reads);
+      if (same == out.moved.end()) {
+        same = out.moved.insert(same, {.reads = there.name,
+                                       .only_renamed = OnlyRenamed(expected, there)});
+      }
+      same->sensors.set(s);
+      continue;
+    }
+    out.supplied.set(s);
+    if (there.type == expected.type || there.type == ValueType::kUnknown ||
+        expected.type == ValueType::kUnknown) {
+      continue;
+    }
+    auto same = std::ranges::find(out.retyped, there.type, &RetypedField::supplied);
+    if (same == out.retyped.end()) {
+      same = out.retyped.insert(same, {.expected = expected.type, .supplied = there.type});
+    }
+    same->sensors.set(s);
+  }
+}
+
+SensorSet Bound::WithoutOperator(const Criterion& criterion) const {
+  if (criterion.op != Operator::kUnknown) return without_operator_[static_cast<size_t>(criterion.op)];
+  SensorSet without;
+  for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
+    if (checked_[s] &&
+        !fleet_->sensors()[s].contract->KnowsOperatorText(criterion.operator_text)) {
+      without.set(s);
+    }
+  }
+  return without;
+}
+
+SensorSet Bound::Accepting() const {
+  SensorSet accepting = checked_;
+  for (const TypeBinding& type : types_) accepting &= type.supported | type.undescribed;
+  for (const FieldBinding& field : fields_) accepting &= ~field.missing;
+  for (const Criterion& criterion : content_->criteria()) accepting &= ~WithoutOperator(criterion);
+  return accepting;
+}
+
+}  // namespace sluice

@@ -1,0 +1,112 @@
+// How every sensor of a fleet binds what content refers to.
+//
+// Bound once for each distinct template type and field reference of the content, however many criteria
+// use it; the rules then only look up. This is the one place that knows "by index" from "by name", and
+// that a template type can be backed by several sensor events.
+
+#ifndef SLUICE_SCHEMA_BINDING_H_
+#define SLUICE_SCHEMA_BINDING_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "schema/content.h"
+#include "schema/contract.h"
+#include "schema/fleet.h"
+#include "schema/sensor_set.h"
+
+namespace sluice {
+
+// One template type of the content on the sensors.
+struct TypeBinding {
+  SensorSet supported;    // the sensor lists it with its fields
+  SensorSet unsupported;  // the sensor has no such type
+  SensorSet undescribed;  // it has, but nobody knows its fields: not checked
+  SensorSet wrong_platform;     // it has, on another platform than this sensor's
+  SensorSet platform_unstated;  // it has, on one platform only, and the fleet does not say which
+  SensorSet inactive;     // Sysmon: only under an id with a bit of 0xF000, which is never evaluated
+  SensorSet above_highest;  // Sysmon blob: the id is above the sensor's highest: it refuses the file
+};
+
+// Another field than the content's author meant stands at the index.
+struct MovedField {
+  std::string_view reads;  // what the sensor has there
+  bool only_renamed = false;
+  SensorSet sensors;
+};
+
+// Same field, another value type.
+struct RetypedField {
+  ValueType expected = ValueType::kUnknown;
+  ValueType supplied = ValueType::kUnknown;
+  SensorSet sensors;
+};
+
+// One field reference of the content on the sensors. Sensors that do not support the type are in none
+// of these sets.
+struct FieldBinding {
+  // What the content's author meant: the field's name, and its value type. By name, the name itself;
+  // by index, what the reference has there ("" when it has nothing there).
+  std::string_view name;
+  ValueType type = ValueType::kUnknown;
+  SensorSet supplied;  // the same field, whatever its value type
+  SensorSet missing;   // past the end, or no such name
+  std::vector<MovedField> moved;
+  std::vector<RetypedField> retyped;
+};
+
+struct BindOptions {
+  // Bind blobs as if a sensor's check of the binary version did not exist.
+  bool assume_loaded = false;
+};
+
+// `content` on every sensor of `fleet` that takes its dialect. `reference` says what the fields of
+// content that is bound by index are: for a blob the newest contract of its binary version (or that of
+// `--as`), for channel content nullptr, since it declares its types.
+class Bound {
+ public:
+  Bound(const Content& content, const Fleet& fleet, const Contract* reference,
+        const BindOptions& options = {});
+
+  const Fleet& fleet() const { return *fleet_; }
+  const Contract* reference() const { return reference_; }
+  const TypeBinding& type(uint32_t type) const { return types_[type]; }
+  const FieldBinding& field(uint32_t field) const { return fields_[field]; }
+  const FieldBinding& field(const Criterion& criterion) const { return fields_[criterion.field]; }
+
+  // The sensors this content is checked against: of its dialect, with a contract, not refusing it.
+  const SensorSet& checked() const { return checked_; }
+  // The sensors that refuse the whole file (SL209): another binary or format version. Nothing else is
+  // said of them.
+  const SensorSet& refusing() const { return refusing_; }
+  // The checked sensors that do not know the criterion's operator.
+  SensorSet WithoutOperator(const Criterion& criterion) const;
+
+  // The checked sensors to which every type, field and operator of the content is known. A blob is
+  // valid when one schema of its binary version accepts it.
+  SensorSet Accepting() const;
+
+  // The sensor's template types of this name or id, in its own order: several for RegistryEvent.
+  std::vector<const ContractType*> TypesOn(const Contract& contract, uint32_t type) const;
+
+ private:
+  void BindType(uint32_t index);
+  void BindField(uint32_t index);
+  void BindFieldByName(const FieldRef& ref, FieldBinding& out) const;
+  void BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const;
+  ContractField Expected(const FieldRef& ref) const;
+
+  const Content* content_;
+  const Fleet* fleet_;
+  const Contract* reference_;
+  SensorSet checked_;
+  SensorSet refusing_;
+  std::vector<TypeBinding> types_;
+  std::vector<FieldBinding> fields_;
+  std::vector<SensorSet> without_operator_;  // by Operator
+};
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_BINDING_H_

@@ -1,0 +1,297 @@
+// The content model: what every reader fills and every rule, printer and evaluator reads.
+//
+// One flat, read-only structure: arrays of small structs that refer to one another by index, and
+// views into bytes that the content owns. No tree of pointers, so nothing recurses. It is a common
+// surface (template types, instances, criteria, places) plus a dialect: `docs/content-model.md` shows
+// how each kind of content is held.
+//
+//   for (const Instance& instance : content.instances()) {
+//     for (const Criterion& criterion : content.criteria(instance)) {
+//       const FieldRef& field = content.field(criterion);
+//       ...
+//
+// Only a `ContentBuilder` makes a `Content`, and only readers use one.
+
+#ifndef SLUICE_SCHEMA_CONTENT_H_
+#define SLUICE_SCHEMA_CONTENT_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "schema/operators.h"
+#include "schema/place.h"
+#include "schema/value_type.h"
+
+namespace sluice {
+
+inline constexpr uint32_t kNone = 0xFFFFFFFF;
+
+// Whose semantics content has.
+enum class Dialect : uint8_t { kChannel, kSysmon, kSigma };
+std::string_view Name(Dialect dialect);  // "channel", "sysmon", "sigma"
+
+// How a sensor binds the fields that content names.
+enum class Binding : uint8_t {
+  kByIndex,  // the index is used as it stands: fields can be out of bounds, moved or latent
+  kByName,   // looked up when the content is loaded: a field is supplied or it is not
+};
+
+// How conditions, or the criteria of a group, combine.
+enum class Combine : uint8_t { kOr, kAnd };
+
+// A field that a template type declares inside the content (channel types only).
+struct FieldDecl {
+  std::string_view name;
+  ValueType type = ValueType::kUnknown;
+  Place place;
+};
+
+// A template type as the content names it. Sysmon content does not declare fields; its types are
+// those of the contracts.
+struct TemplateType {
+  std::string_view name;   // "ProcessCreate"; empty when a binary gives a number only
+  uint32_t id = kNone;     // Sysmon event id in a blob, type id in a channel file
+  bool declared = false;   // the content declares the fields itself
+  bool open = false;       // fields that nobody knows are allowed (Sigma log sources)
+  Range fields;            // in Content::field_decls(), when declared
+  Place place;             // of the declaration, otherwise of the first use
+};
+
+enum class FieldKind : uint8_t {
+  kIndex,  // position in the template type's field list
+  kName,
+  kAny,    // any field: Sigma keywords
+};
+
+// A distinct reference to a field of a template type. Criteria that read the same field share one, so
+// a field is bound to the sensors once, however often it is used.
+struct FieldRef {
+  uint32_t type = kNone;  // in Content::types()
+  FieldKind kind = FieldKind::kName;
+  uint32_t index = kNone;  // when kIndex
+  std::string_view name;   // when kName
+};
+
+enum CriterionFlag : uint8_t {
+  kNegated = 1,      // shared operators: the result is inverted
+  kCased = 2,        // shared operators: letters must agree in case
+  kEnvironment = 4,  // Sysmon: marked as holding environment variables (bit 30)
+  kFlagS = 8,        // regular expressions: dot matches line ends
+  kFlagM = 16,       // regular expressions: ^ and $ match at lines
+};
+
+struct Operand {
+  std::string_view text;  // WTF-8, as the sensor gets it: not trimmed, not split, case kept
+  Place place;
+  friend bool operator==(const Operand& a, const Operand& b) { return a.text == b.text; }
+};
+
+struct Criterion {
+  uint32_t field = kNone;  // in Content::fields()
+  Operator op = Operator::kUnknown;
+  uint8_t flags = 0;         // CriterionFlag
+  uint32_t group = kNone;    // in Content::groups()
+  Range operands;            // in Content::operands()
+  // The operator as the content has it ("contains any", "17"); a place of length 0 when it is implied
+  // (a Sysmon condition without the attribute).
+  std::string_view operator_text;
+  std::string_view name;     // Sysmon: the rule name reported on a match, own or inherited
+  Place place;               // all of it: the record, or the element with its content
+  Place field_place;
+  Place operator_place;
+  Place name_place;
+};
+
+// Sysmon's `<Rule>`: consecutive criteria of one instance that count as one.
+struct Group {
+  Combine combine = Combine::kOr;
+  Range criteria;          // in Content::criteria(); may be empty
+  uint32_t id = 0;         // aggregation id in a blob, otherwise 0
+  std::string_view name;
+  Place place;
+  Place name_place;
+};
+
+// What happens to an event that no condition of a Sysmon event record matches.
+enum class RecordDefault : uint8_t {
+  kInclude,      // onmatch="exclude"
+  kExclude,      // onmatch="include"
+  kTypeDefault,  // the attribute holds neither word
+};
+
+struct Instance {
+  uint32_t type = kNone;   // in Content::types()
+  uint32_t ordinal = 0;    // from 1, among the instances of the same type name, in file order
+  std::string_view id;     // channel: "1001"; Sigma: the rule's id; Sysmon: empty
+  std::string_view name;   // Sysmon: the RuleGroup's name
+  Range criteria;          // in Content::criteria()
+  Range groups;            // in Content::groups(), Sysmon only
+  Range condition;         // in Content::condition(); empty means AND of all criteria
+  // Sysmon only.
+  RecordDefault record_default = RecordDefault::kTypeDefault;
+  Combine combine = Combine::kAnd;
+  Place place;
+  Place name_place;
+};
+
+// One token of a condition in postfix order.
+struct ConditionToken {
+  enum class Kind : uint8_t { kCriterion, kAnd, kOr, kNot, kAtLeast };
+  Kind kind = Kind::kCriterion;
+  uint32_t value = 0;  // kCriterion: index in Content::criteria(); otherwise the number of operands
+  uint32_t n = 0;      // kAtLeast: how many of the operands
+  Place place;
+};
+
+// A setting beside the rules: a Sysmon option such as HashAlgorithms.
+struct Setting {
+  std::string_view name;
+  std::string_view value;
+  Place place;
+};
+
+// Something in the file that the sensor would drop or misread without a word. Readers record these
+// where the model has no room for what the file said; one rule each turns them into findings.
+enum class IrregularityKind : uint8_t {
+  kUnknownAttribute,     // detail: the attribute's name
+  kDuplicateAttribute,   // detail: the attribute's name; the first one wins
+  kIgnoredElement,       // detail: the element's name
+  kOnMatchMissing,       // neither onmatch nor default: the record is skipped
+  kOnMatchTwice,         // both onmatch and default: the record is skipped
+  kOnMatchUnknown,       // detail: the text; the type's own default is used
+  kGroupRelationUnknown, // detail: the text; read as "and"
+  kValueSplit,           // a comment or element splits the value; only the first part is read
+  kValueCut,             // the text stops at a NUL or a byte that is not UTF-8
+  kUnknownEntity,        // detail: the entity; kept as written
+  kIgnoredText,          // text where no text is read
+  kDocumentType,         // a DOCTYPE, which is skipped with all it declares
+  kEncodingIgnored,      // detail: the declared encoding, which is not honoured
+  kSecondRoot,           // a second root element, which is ignored
+  kEmptyGroup,           // a <Rule> without conditions
+  kHiddenBytes,          // bytes of a binary that no record covers
+  kIgnoredNodes,         // comment-like markup (processing instruction) inside a value
+};
+
+struct Irregularity {
+  IrregularityKind kind;
+  Place place;
+  uint32_t instance = kNone;  // in Content::instances(), where it belongs to one
+  std::string_view detail;
+};
+
+// Facts about the file as a whole. 0 or empty where the kind of content has no such thing.
+struct Metadata {
+  bool has_schema_version = false;
+  std::string_view schema_version;       // as written: "4.50"
+  uint32_t schema_rank = 0;              // 450; see Contract::rank
+  Place schema_version_place;
+  uint32_t binary_major = 0;             // Sysmon blob
+  uint32_t binary_minor = 0;
+  Place binary_version_place;
+  uint32_t format_version = 0;           // channel
+  Place format_version_place;
+  uint64_t size = 0;                     // of the file, in bytes
+};
+
+class Content {
+ public:
+  Content(Content&&) = default;
+  Content& operator=(Content&&) = default;
+
+  Dialect dialect() const { return dialect_; }
+  Binding binding() const { return binding_; }
+  // "sysmon-blob", "sysmon-xml", "content-text".
+  std::string_view kind() const { return kind_; }
+  const Metadata& metadata() const { return metadata_; }
+
+  // The text in which places count, empty for a binary: `bytes()` decoded to UTF-8.
+  std::string_view text() const { return *text_; }
+  // True when places are byte offsets in `bytes()` rather than positions in `text()`.
+  bool binary() const { return binary_; }
+  // The file.
+  std::string_view bytes() const { return *bytes_; }
+
+  std::span<const TemplateType> types() const { return types_; }
+  std::span<const FieldDecl> field_decls() const { return field_decls_; }
+  std::span<const FieldRef> fields() const { return fields_; }
+  std::span<const Instance> instances() const { return instances_; }
+  std::span<const Criterion> criteria() const { return criteria_; }
+  std::span<const Operand> operands() const { return operands_; }
+  std::span<const Group> groups() const { return groups_; }
+  std::span<const ConditionToken> condition() const { return condition_; }
+  std::span<const Setting> settings() const { return settings_; }
+  std::span<const Irregularity> irregularities() const { return irregularities_; }
+
+  const TemplateType& type(const Instance& instance) const { return types_[instance.type]; }
+  const FieldRef& field(const Criterion& criterion) const { return fields_[criterion.field]; }
+  std::span<const Criterion> criteria(const Instance& instance) const {
+    return Slice(criteria_, instance.criteria);
+  }
+  std::span<const Criterion> criteria(const Group& group) const {
+    return Slice(criteria_, group.criteria);
+  }
+  std::span<const Group> groups(const Instance& instance) const {
+    return Slice(groups_, instance.groups);
+  }
+  std::span<const Operand> operands(const Criterion& criterion) const {
+    return Slice(operands_, criterion.operands);
+  }
+  std::span<const ConditionToken> condition(const Instance& instance) const {
+    return Slice(condition_, instance.condition);
+  }
+  std::span<const FieldDecl> field_decls(const TemplateType& type) const {
+    return Slice(field_decls_, type.fields);
+  }
+  // The only operand's text, or "" when there is none.
+  std::string_view operand_text(const Criterion& criterion) const {
+    return criterion.operands.empty() ? std::string_view()
+                                      : operands_[criterion.operands.begin].text;
+  }
+
+ private:
+  friend class ContentBuilder;
+  Content() = default;
+
+  template <typename T>
+  static std::span<const T> Slice(const std::vector<T>& all, Range range) {
+    return std::span<const T>(all).subspan(range.begin, range.size());
+  }
+
+  Dialect dialect_ = Dialect::kChannel;
+  Binding binding_ = Binding::kByName;
+  bool binary_ = false;
+  std::string kind_;
+  Metadata metadata_;
+  std::shared_ptr<const std::string> bytes_;
+  std::shared_ptr<const std::string> text_;
+  std::deque<std::string> arena_;  // a deque never moves its elements, so views into them last
+  std::vector<TemplateType> types_;
+  std::vector<FieldDecl> field_decls_;
+  std::vector<FieldRef> fields_;
+  std::vector<Instance> instances_;
+  std::vector<Criterion> criteria_;
+  std::vector<Operand> operands_;
+  std::vector<Group> groups_;
+  std::vector<ConditionToken> condition_;
+  std::vector<Setting> settings_;
+  std::vector<Irregularity> irregularities_;
+};
+
+// What a finding calls an instance: its id (channel, Sigma), or "ProcessCreate#2". With a rule name,
+// "ProcessCreate#2/name": the criterion's name, otherwise the instance's.
+std::string InstanceName(const Content& content, const Instance& instance,
+                         const Criterion* criterion = nullptr);
+
+// True when two contents say the same: everything but places, the file's own bytes, its kind and its
+// irregularities. Texts are compared byte by byte.
+bool SameMeaning(const Content& a, const Content& b);
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_CONTENT_H_

@@ -1,0 +1,114 @@
+#include "schema/content_builder.h"
+
+namespace sluice {
+namespace {
+
+uint32_t Size(const auto& array) { return static_cast<uint32_t>(array.size()); }
+
+}  // namespace
+
+ContentBuilder::ContentBuilder(Dialect dialect, Binding binding, std::string_view kind) {
+  content_.dialect_ = dialect;
+  content_.binding_ = binding;
+  content_.kind_ = kind;
+  content_.bytes_ = content_.text_ = std::make_shared<const std::string>();
+}
+
+void ContentBuilder::SetBinary(std::shared_ptr<const std::string> bytes) {
+  content_.metadata_.size = bytes->size();
+  content_.bytes_ = std::move(bytes);
+  content_.binary_ = true;
+}
+
+void ContentBuilder::SetText(std::shared_ptr<const std::string> bytes,
+                             std::shared_ptr<const std::string> text) {
+  content_.metadata_.size = bytes->size();
+  content_.bytes_ = std::move(bytes);
+  content_.text_ = std::move(text);
+}
+
+std::string_view ContentBuilder::Keep(std::string text) {
+  return content_.arena_.emplace_back(std::move(text));
+}
+
+uint32_t ContentBuilder::Type(const TemplateType& type) {
+  const auto [at, added] = types_.try_emplace(TypeKey{type.name, type.id}, Size(content_.types_));
+  if (added) content_.types_.push_back(type);
+  return at->second;
+}
+
+uint32_t ContentBuilder::DeclareType(TemplateType type, std::span<const FieldDecl> fields) {
+  type.declared = true;
+  type.fields.begin = Size(content_.field_decls_);
+  content_.field_decls_.insert(content_.field_decls_.end(), fields.begin(), fields.end());
+  type.fields.end = Size(content_.field_decls_);
+  types_.try_emplace(TypeKey{type.name, type.id}, Size(content_.types_));
+  content_.types_.push_back(type);
+  return Size(content_.types_) - 1;
+}
+
+uint32_t ContentBuilder::Field(const FieldRef& field) {
+  const FieldKey key{field.type, field.kind, field.index, field.name};
+  const auto [at, added] = fields_.try_emplace(key, Size(content_.fields_));
+  if (added) content_.fields_.push_back(field);
+  return at->second;
+}
+
+uint32_t ContentBuilder::BeginInstance(Instance instance) {
+  const TemplateType& type = content_.types_[instance.type];
+  // Events of one series share a name and count together; a nameless type counts by its id.
+  const TypeKey series{type.name, type.name.empty() ? type.id : kNone};
+  instance.ordinal = ++ordinals_[series];
+  instance.criteria = {Size(content_.criteria_), Size(content_.criteria_)};
+  instance.groups = {Size(content_.groups_), Size(content_.groups_)};
+  instance.condition = {Size(content_.condition_), Size(content_.condition_)};
+  open_instance_ = Size(content_.instances_);
+  content_.instances_.push_back(instance);
+  return open_instance_;
+}
+
+void ContentBuilder::EndInstance() {
+  Instance& instance = content_.instances_[open_instance_];
+  instance.criteria.end = Size(content_.criteria_);
+  instance.groups.end = Size(content_.groups_);
+  instance.condition.end = Size(content_.condition_);
+  open_instance_ = kNone;
+}
+
+uint32_t ContentBuilder::AddCriterion(Criterion criterion, std::span<const Operand> operands) {
+  criterion.operands.begin = Size(content_.operands_);
+  content_.operands_.insert(content_.operands_.end(), operands.begin(), operands.end());
+  criterion.operands.end = Size(content_.operands_);
+  criterion.group = open_group_;
+  content_.criteria_.push_back(criterion);
+  return Size(content_.criteria_) - 1;
+}
+
+void ContentBuilder::AddConditionToken(const ConditionToken& token) {
+  content_.condition_.push_back(token);
+}
+
+void ContentBuilder::BeginGroup(Group group) {
+  group.criteria = {Size(content_.criteria_), Size(content_.criteria_)};
+  open_group_ = Size(content_.groups_);
+  content_.groups_.push_back(group);
+}
+
+void ContentBuilder::EndGroup() {
+  content_.groups_[open_group_].criteria.end = Size(content_.criteria_);
+  open_group_ = kNone;
+}
+
+void ContentBuilder::AddSetting(const Setting& setting) { content_.settings_.push_back(setting); }
+
+void ContentBuilder::AddIrregularity(const Irregularity& irregularity) {
+  content_.irregularities_.push_back(irregularity);
+}
+
+Content ContentBuilder::Build() && {
+  if (open_group_ != kNone) EndGroup();
+  if (open_instance_ != kNone) EndInstance();
+  return std::move(content_);
+}
+
+}  // namespace sluice

@@ -1,0 +1,33 @@
+// Every limit of Sluice, in one place. docs/limits.md says what each protects.
+
+#ifndef SLUICE_SCHEMA_LIMITS_H_
+#define SLUICE_SCHEMA_LIMITS_H_
+
+#include <cstdint>
+
+namespace sluice {
+
+// Files.
+inline constexpr uint64_t kMaxFileBytes = uint64_t{256} << 20;  // refused from their size
+inline constexpr uint64_t kMaxTextFormBytes = uint64_t{32} << 20;
+inline constexpr uint64_t kMaxConfigBytes = uint64_t{8} << 20;  // fleets, contracts, settings
+inline constexpr uint32_t kMaxFolderDepth = 64;
+inline constexpr uint32_t kMaxFolderEntries = 1'000'000;
+
+// XML.
+inline constexpr uint32_t kMaxXmlDepth = 64;
+inline constexpr uint32_t kMaxXmlNameBytes = 1024;       // an element's or attribute's name
+// Markup characters: at most this many, or one for each kXmlBytesPerTag bytes, whichever is more.
+inline constexpr uint32_t kMinXmlTags = 4096;
+inline constexpr uint32_t kXmlBytesPerTag = 12;
+
+// Protobuf text.
+inline constexpr int kMaxTextFormDepth = 32;
+
+// Findings.
+inline constexpr uint32_t kMaxFindingsPerRule = 1000;  // of one rule in one file; more are counted
+inline constexpr uint32_t kMaxConditionTokens = 1'000'000;
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_LIMITS_H_

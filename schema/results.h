@@ -1,0 +1,66 @@
+// What a run found: the one structure that every report is written from.
+
+#ifndef SLUICE_SCHEMA_RESULTS_H_
+#define SLUICE_SCHEMA_RESULTS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schema/finding.h"
+#include "schema/fleet.h"
+
+namespace sluice {
+
+struct InputResult {
+  std::string path;
+  std::string kind;    // "sysmon-blob"; empty when no reader took it
+  std::string sha256;  // empty when it could not be read
+};
+
+// What was checked: one entry an input.
+struct Checked {
+  uint32_t input = 0;
+  std::vector<std::string> rules;    // ids of the rules that ran
+  std::vector<std::string> sensors;  // that the content was checked against; empty without a fleet
+  uint32_t instances = 0;
+  uint32_t criteria = 0;
+};
+
+// Something that was not checked. `requested` ones make the exit 2.
+struct NotChecked {
+  std::string path;  // empty when it is not about one input
+  std::string what;
+  std::string why;
+  bool requested = false;
+};
+
+struct Totals {
+  uint64_t files = 0;
+  uint64_t instances = 0;
+  uint64_t criteria = 0;
+  uint64_t errors = 0;
+  uint64_t warnings = 0;
+  uint64_t notes = 0;
+  uint64_t not_checked = 0;
+};
+
+struct Results {
+  Fleet fleet;
+  std::vector<InputResult> inputs;
+  std::vector<Finding> findings;  // by path, place and rule
+  std::vector<Checked> checked;
+  std::vector<NotChecked> not_checked;
+  Totals totals;                  // of everything found, also what is not in `findings`
+  uint64_t findings_left_out = 0; // counted in `totals`, not in `findings`
+};
+
+enum class FailOn : uint8_t { kNever, kError, kWarning, kNote };
+
+// The exit code: 1 when findings reach `fail_on`, otherwise 2 when something requested went unchecked
+// (or anything at all, with `require_checked`), otherwise 0.
+int ExitCode(const Results& results, FailOn fail_on, bool require_checked);
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_RESULTS_H_

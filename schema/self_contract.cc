@@ -1,0 +1,40 @@
+#include "schema/self_contract.h"
+
+#include <vector>
+
+namespace sluice {
+namespace {
+
+SelfContract Make(const std::vector<const Contract*>& contracts) {
+  return {FleetOf(contracts), contracts.empty() ? nullptr : contracts.back()};
+}
+
+}  // namespace
+
+SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) : as_(as) {
+  if (as != nullptr) {
+    all_sysmon_ = unknown_major_ = Make({as});
+    return;
+  }
+  const std::vector<const Contract*> sysmon = contracts.OfDialect(Dialect::kSysmon);
+  all_sysmon_ = Make(sysmon);
+  unknown_major_.reference = all_sysmon_.reference;
+  for (const Contract* contract : sysmon) {
+    if (by_major_.contains(contract->binary_major)) continue;
+    by_major_[contract->binary_major] = Make(contracts.OfBinaryMajor(contract->binary_major));
+  }
+}
+
+const SelfContract& SelfContracts::Of(const Content& content) const {
+  if (content.dialect() != Dialect::kSysmon) return none_;
+  if (content.binding() == Binding::kByName) return all_sysmon_;
+  const auto found = by_major_.find(content.metadata().binary_major);
+  return found == by_major_.end() ? unknown_major_ : found->second;
+}
+
+const Contract* SelfContracts::BlobReference(uint32_t binary_major) const {
+  const auto found = by_major_.find(binary_major);
+  return found == by_major_.end() ? unknown_major_.reference : found->second.reference;
+}
+
+}  // namespace sluice

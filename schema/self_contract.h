@@ -1,0 +1,44 @@
+// What content may use by its own word, before any fleet is asked.
+
+#ifndef SLUICE_SCHEMA_SELF_CONTRACT_H_
+#define SLUICE_SCHEMA_SELF_CONTRACT_H_
+
+#include <map>
+
+#include "schema/content.h"
+#include "schema/contract.h"
+#include "schema/fleet.h"
+
+namespace sluice {
+
+// `fleet` holds the contracts that may accept the content; `reference` says what the fields of content
+// bound by index are called.
+struct SelfContract {
+  Fleet fleet;
+  const Contract* reference = nullptr;
+};
+
+// Finds the self-contract of content; the answers are kept, since a run asks for the same few.
+// Safe to use from several threads once made.
+class SelfContracts {
+ public:
+  // `as`: the one contract to judge Sysmon content by, or nullptr.
+  SelfContracts(const ContractSet& contracts, const Contract* as);
+
+  // Sysmon configuration: every Sysmon contract. Blob: those of its binary major version (none when
+  // nobody knows it; the reference is then the newest of all). Channel and Sigma: none.
+  const SelfContract& Of(const Content& content) const;
+  // The same, for a blob that is still being read: `nullptr` when there is no Sysmon contract.
+  const Contract* BlobReference(uint32_t binary_major) const;
+
+ private:
+  SelfContract none_;
+  SelfContract all_sysmon_;
+  SelfContract unknown_major_;
+  const Contract* as_;
+  std::map<uint32_t, SelfContract> by_major_;
+};
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_SELF_CONTRACT_H_

@@ -1,0 +1,46 @@
+#include "schema/text.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "schema/utf.h"
+
+namespace sluice {
+
+bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return AsciiLower(x) == AsciiLower(y);
+         });
+}
+
+std::string Lowercase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = AsciiLower(c);
+  return lower;
+}
+
+std::string Printable(std::string_view text, size_t limit) {
+  std::string out;
+  for (size_t count = 0; !text.empty(); ++count) {
+    if (count == limit) return out + "...";
+    const std::optional<CodePoint> point = DecodeWtf8(text);
+    const uint32_t length = point ? point->length : 1;
+    if (!point) {
+      absl::StrAppendFormat(&out, "\\x%02x", static_cast<unsigned char>(text[0]));
+    } else if (point->value < 0x20 || point->value == 0x7F) {
+      absl::StrAppendFormat(&out, "\\x%02x", point->value);
+    } else if ((point->value >= 0x80 && point->value < 0xA0) ||
+               (point->value >= 0x2028 && point->value <= 0x202E) ||
+               (point->value >= 0x2066 && point->value <= 0x2069) ||
+               (point->value >= 0xD800 && point->value <= 0xDFFF)) {
+      // C1 controls, line separators, bidirectional overrides and unpaired surrogates.
+      absl::StrAppendFormat(&out, "\\u{%04x}", point->value);
+    } else {
+      out.append(text.substr(0, length));
+    }
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+}  // namespace sluice

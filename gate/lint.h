@@ -1,0 +1,60 @@
+// Lints files: the whole way from paths to results.
+//
+// No check is skipped in silence: what was asked for and could not be done is in
+// `Results::not_checked`, marked `requested`.
+
+#ifndef SLUICE_GATE_LINT_H_
+#define SLUICE_GATE_LINT_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "schema/contract.h"
+#include "schema/fleet.h"
+#include "schema/results.h"
+#include "schema/rule.h"
+
+namespace sluice {
+
+struct LintOptions {
+  // Contracts that say what content may use; must outlive the results.
+  const ContractSet* contracts = &ContractSet::BuiltIn();
+  // The sensors to check against. With `fleet_requested` false no SL2xx rule runs.
+  Fleet fleet;
+  bool fleet_requested = false;
+  // Read every file as this kind; empty: recognised from the bytes.
+  std::string kind;
+  // The one contract that Sysmon content is judged by; nullptr: as in `SelfContracts`.
+  const Contract* as = nullptr;
+  // Check blobs as if sensors did not compare the binary version.
+  bool assume_loaded = false;
+  // Rule ids, names, or beginnings of ids ("SL2"); an empty `select` means all. SL0xx always runs.
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  // The name that "-" goes by.
+  std::string stdin_filename = "-";
+  int jobs = 1;
+  // Findings to keep; 0: all. Totals count everything.
+  uint64_t max_findings = 0;
+  // Fill in `Finding::excerpt`.
+  bool excerpts = false;
+  // Called now and then from one thread with files done and files in all.
+  std::function<void(size_t done, size_t total)> progress;
+};
+
+// Lints files, folders (recursively) and "-". Errors: an unknown kind or rule in the options
+// (kInvalidArgument). What is wrong with a path is in the results, not in the status.
+absl::StatusOr<Results> Lint(const std::vector<std::string>& paths, const LintOptions& options);
+
+// Lints bytes that are already in memory, under the name `path`.
+absl::StatusOr<Results> LintBytes(std::string path, std::shared_ptr<const std::string> bytes,
+                                  const LintOptions& options);
+
+}  // namespace sluice
+
+#endif  // SLUICE_GATE_LINT_H_

@@ -47,11 +47,27 @@ struct LintOptions {
   std::function<void(size_t done, size_t total)> progress;
 };
 
-// Lints files, folders (recursively) and "-". Errors: an unknown kind or rule in the options
-// (kInvalidArgument). What is wrong with a path is in the results, not in the status.
-absl::StatusOr<Results> Lint(const std::vector<std::string>& paths, const LintOptions& options);
+// Lints with one set of options. Made once, used for any number of runs, from one thread at a time.
+class Linter {
+ public:
+  // Errors: an unknown kind, an unknown rule, SL0xx among the ignored ones (kInvalidArgument).
+  static absl::StatusOr<std::unique_ptr<Linter>> Make(LintOptions options);
+  ~Linter();
 
-// Lints bytes that are already in memory, under the name `path`.
+  // Lints files, folders (recursively) and "-". What is wrong with a path is in the results.
+  Results Lint(const std::vector<std::string>& paths) const;
+
+  // Lints bytes that are already in memory, under the name `path`.
+  Results LintBytes(std::string path, std::shared_ptr<const std::string> bytes) const;
+
+ private:
+  struct State;
+  explicit Linter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// The same for a single run.
+absl::StatusOr<Results> Lint(const std::vector<std::string>& paths, const LintOptions& options);
 absl::StatusOr<Results> LintBytes(std::string path, std::shared_ptr<const std::string> bytes,
                                   const LintOptions& options);
 

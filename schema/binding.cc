@@ -91,8 +91,9 @@ void Bound::BindType(uint32_t index) {
     (undescribed ? out.undescribed : out.supported).set(s);
     out.inactive[s] = content_->dialect() == Dialect::kSysmon &&
                       all([](const ContractType* t) { return IsInactive(*t); });
-    out.platform_unstated[s] = sensor.platform == Platform::kAny &&
-                               all([](const ContractType* t) { return t->platform != Platform::kAny; });
+    out.platform_unstated[s] = sensor.platform == Platform::kAny && all([](const ContractType* t) {
+                                 return t->platform != Platform::kAny;
+                               });
   }
 }
 
@@ -101,7 +102,8 @@ ContractField Bound::Expected(const FieldRef& ref) const {
   const TemplateType& type = content_->types()[ref.type];
   if (type.declared) {
     const std::span<const FieldDecl> fields = content_->field_decls(type);
-    if (ref.index < fields.size()) return {.name = fields[ref.index].name, .type = fields[ref.index].type};
+    if (ref.index < fields.size())
+      return {.name = fields[ref.index].name, .type = fields[ref.index].type};
     return {};
   }
   if (reference_ == nullptr) return {};
@@ -157,8 +159,8 @@ void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
     if (there.name != expected.name) {
       auto same = std::ranges::find(out.moved, there.name, &MovedField::reads);
       if (same == out.moved.end()) {
-        same = out.moved.insert(same, {.reads = there.name,
-                                       .only_renamed = OnlyRenamed(expected, there)});
+        same = out.moved.insert(
+            same, {.reads = there.name, .only_renamed = OnlyRenamed(expected, there)});
       }
       same->sensors.set(s);
       continue;
@@ -177,11 +179,11 @@ void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
 }
 
 SensorSet Bound::WithoutOperator(const Criterion& criterion) const {
-  if (criterion.op != Operator::kUnknown) return without_operator_[static_cast<size_t>(criterion.op)];
+  if (criterion.op != Operator::kUnknown)
+    return without_operator_[static_cast<size_t>(criterion.op)];
   SensorSet without;
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
-    if (checked_[s] &&
-        !fleet_->sensors()[s].contract->KnowsOperatorText(criterion.operator_text)) {
+    if (checked_[s] && !fleet_->sensors()[s].contract->KnowsOperatorText(criterion.operator_text)) {
       without.set(s);
     }
   }

@@ -69,8 +69,7 @@ std::string InstanceName(const Content& content, const Instance& instance,
   const TemplateType& type = content.type(instance);
   const std::string_view name =
       criterion != nullptr && !criterion->name.empty() ? criterion->name : instance.name;
-  std::string out =
-      type.name.empty() ? absl::StrCat("event ", type.id) : Printable(type.name);
+  std::string out = type.name.empty() ? absl::StrCat("event ", type.id) : Printable(type.name);
   absl::StrAppend(&out, "#", instance.ordinal);
   if (!name.empty()) absl::StrAppend(&out, "/", Printable(name));
   return out;

@@ -16,6 +16,9 @@ namespace sluice {
 
 struct RuleInfo;
 
+// The input of a finding that is not about one file: a sensor without a contract (SL208).
+inline constexpr uint32_t kNoInput = 0xFFFFFFFF;
+
 enum class Severity : uint8_t { kNote, kWarning, kError };
 std::string_view Name(Severity severity);  // "note", "warning", "error"
 
@@ -40,7 +43,7 @@ struct ExcerptLine {
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::kError;
-  uint32_t input = 0;       // in Results::inputs
+  uint32_t input = 0;       // in Results::inputs, or kNoInput
   bool binary = false;      // the place is a byte offset; otherwise line and column hold
   Place place;
   uint32_t line = 0;

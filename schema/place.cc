@@ -6,8 +6,8 @@ namespace sluice {
 
 LineTable::LineTable(std::string_view text) : text_(text), starts_{0} {
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool ends = text[i] == '\n' ||
-                      (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    const bool ends =
+        text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
     if (ends) starts_.push_back(static_cast<uint32_t>(i + 1));
   }
 }

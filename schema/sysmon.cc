@@ -1,6 +1,10 @@
 #include "schema/sysmon.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "schema/text.h"
 
 namespace sluice {
 
@@ -22,6 +26,8 @@ EmptyItem FindEmptyItem(std::string_view operand) {
   return inside ? EmptyItem::kInside : EmptyItem::kAbsent;
 }
 
+bool TakesList(Operator op) { return IsSysmon(op) && Info(op).operand == OperandShape::kTextList; }
+
 bool IsNegative(Operator op) {
   switch (op) {
     case Operator::kSysmonIsNot:
@@ -38,14 +44,14 @@ bool IsNegative(Operator op) {
 
 Verdict ConditionVerdict(Operator op, std::string_view operand) {
   const bool empty = operand.empty();
-  const bool trailing = FindEmptyItem(operand) == EmptyItem::kTrailing;
+  const bool trailing = empty || operand.back() == ';';
   switch (op) {
     case Operator::kSysmonIs:
     case Operator::kSysmonLessThan:
       return empty ? Verdict::kNever : Verdict::kDepends;
     case Operator::kSysmonImage:
-      // With a backslash the whole value is compared; without, its part after the last one, which is
-      // empty for a folder.
+      // With a backslash the whole value is compared; without, its part after the last one, which
+      // is empty for a folder.
       return Verdict::kDepends;
     case Operator::kSysmonIsNot:
     case Operator::kSysmonContains:
@@ -85,6 +91,170 @@ const ContractType* ResolveEvent(const Content& content, const Bound& bound,
     if (has_all) return type;
   }
   return nullptr;
+}
+
+namespace {
+
+// The newest of these sensors that is checked; kNone when none is.
+uint32_t NewestChecked(const Bound& bound) {
+  for (size_t s = bound.fleet().sensors().size(); s > 0; --s) {
+    if (bound.checked()[s - 1]) return static_cast<uint32_t>(s - 1);
+  }
+  return kNone;
+}
+
+}  // namespace
+
+bool DefaultIncludes(const Content& content, const Bound& bound, const Instance& instance) {
+  if (instance.record_default != RecordDefault::kTypeDefault) {
+    return instance.record_default == RecordDefault::kInclude;
+  }
+  const uint32_t newest = NewestChecked(bound);
+  if (newest == kNone || content.dialect() != Dialect::kSysmon) return false;
+  const std::vector<const ContractType*> types =
+      bound.TypesOn(*bound.fleet().sensors()[newest].contract, instance.type);
+  return !types.empty() && types.front()->default_include;
+}
+
+SensorSet Judges(const Content& content, const Bound& self) {
+  if (IsConfiguration(content)) return self.checked();
+  SensorSet judges;
+  const uint32_t newest = NewestChecked(self);
+  if (IsBlob(content) && newest != kNone && self.Accepting().none()) judges.set(newest);
+  return judges;
+}
+
+SensorSet ListsOptions(const Bound& bound) {
+  SensorSet lists;
+  for (size_t s = 0; s < bound.fleet().sensors().size(); ++s) {
+    lists[s] = bound.checked()[s] && !bound.fleet().sensors()[s].contract->options.empty();
+  }
+  return lists;
+}
+
+SensorSet WithoutOption(const Bound& bound, std::string_view option) {
+  SensorSet without = ListsOptions(bound);
+  for (size_t s = 0; s < bound.fleet().sensors().size(); ++s) {
+    if (!without[s]) continue;
+    const auto& options = bound.fleet().sensors()[s].contract->options;
+    without[s] = std::ranges::none_of(
+        options, [&](std::string_view known) { return EqualsIgnoreCase(known, option); });
+  }
+  return without;
+}
+
+std::vector<uint32_t> RecordClasses(const Content& content) {
+  std::vector<uint32_t> classes(content.types().size());
+  std::unordered_map<std::string_view, uint32_t> by_name;
+  for (uint32_t i = 0; i < classes.size(); ++i) {
+    const std::string_view name = content.types()[i].name;
+    classes[i] = name.empty() ? i : by_name.try_emplace(name, i).first->second;
+  }
+  return classes;
+}
+
+std::vector<const ContractType*> SeriesOf(const Content& content, const Bound& bound,
+                                          const Contract& contract, uint32_t type) {
+  std::vector<const ContractType*> events = bound.TypesOn(contract, type);
+  if (content.types()[type].id == kNone || events.empty() || events.front()->name.empty()) {
+    return events;
+  }
+  events.resize(1);
+  for (const ContractType& candidate : contract.types) {
+    const bool sibling = candidate.name == events.front()->name && &candidate != events.front();
+    if (sibling) events.push_back(&candidate);
+  }
+  return events;
+}
+
+SeriesBinding::SeriesBinding(const Content& content, const Bound& bound)
+    : content_(&content), bound_(&bound) {
+  if (content.dialect() != Dialect::kSysmon) return;
+  FindSeries();
+  if (empty()) return;
+  entry_of_.assign(content.fields().size(), kNone);
+  for (uint32_t field = 0; field < entry_of_.size(); ++field) {
+    const uint32_t type = content.fields()[field].type;
+    const SensorSet has_it = bound.type(type).supported & ~bound.field(field).missing;
+    if (is_series_[type] && has_it.any()) BindField(field);
+  }
+}
+
+void SeriesBinding::FindSeries() {
+  // Events of one series stand next to one another (section 5.2, step 1).
+  std::vector<std::string_view> shared;
+  for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
+    if (!bound_->checked()[s]) continue;
+    std::string_view before;
+    for (const ContractType& type : bound_->fleet().sensors()[s].contract->types) {
+      const bool again = !type.name.empty() && type.name == before;
+      if (again && std::ranges::find(shared, before) == shared.end()) shared.push_back(before);
+      before = type.name;
+    }
+  }
+  if (shared.empty()) return;
+  std::vector<bool> is_series(content_->types().size());
+  bool any = false;
+  for (size_t i = 0; i < is_series.size(); ++i) {
+    is_series[i] = std::ranges::find(shared, content_->types()[i].name) != shared.end();
+    any |= is_series[i];
+  }
+  if (any) is_series_ = std::move(is_series);
+}
+
+void SeriesBinding::BindField(uint32_t field) {
+  entry_of_[field] = static_cast<uint32_t>(entries_.size());
+  Entry& entry = entries_.emplace_back();
+  const FieldRef& ref = content_->fields()[field];
+  for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
+    if (!bound_->type(ref.type).supported[s]) continue;
+    const Contract& contract = *bound_->fleet().sensors()[s].contract;
+    std::string_view name = ref.name;
+    if (ref.kind == FieldKind::kIndex) {
+      const ContractType* own = bound_->TypesOn(contract, ref.type).front();
+      if (ref.index >= own->fields.size()) continue;
+      name = own->fields[ref.index].name;
+    }
+    uint32_t first = kNone;
+    const std::vector<const ContractType*> events =
+        SeriesOf(*content_, *bound_, contract, ref.type);
+    for (size_t n = 0; n < std::min(events.size(), kMaxEvents); ++n) {
+      const uint32_t at = FieldIndex(*events[n], name);
+      if (at == kNone) continue;
+      entry.having[n].set(s);
+      if (first == kNone) first = at;
+      if (at != first) entry.split.set(s);
+    }
+  }
+}
+
+SeriesBinding::EventSets SeriesBinding::CompiledFor(const Instance& instance) const {
+  EventSets compiled;
+  SensorSet done;
+  for (size_t n = 0; n < kMaxEvents; ++n) {
+    SensorSet all = bound_->type(instance.type).supported;
+    uint32_t before = kNone;
+    for (const Criterion& criterion : content_->criteria(instance)) {
+      if (criterion.field == before) continue;
+      before = criterion.field;
+      const Entry* entry = Find(criterion.field);
+      all = entry == nullptr ? SensorSet() : all & entry->having[n];
+    }
+    compiled[n] = all & ~done;
+    done |= all;
+  }
+  return compiled;
+}
+
+SensorSet SeriesBinding::Resolving(const Instance& instance) const {
+  SensorSet resolving;
+  for (const SensorSet& sensors : CompiledFor(instance)) resolving |= sensors;
+  return resolving;
+}
+
+SensorSet SeriesBinding::Split(uint32_t field) const {
+  const Entry* entry = Find(field);
+  return entry == nullptr ? SensorSet() : entry->split;
 }
 
 }  // namespace sluice

@@ -1,5 +1,7 @@
 #include "schema/utf.h"
 
+#include <cstring>
+
 namespace sluice {
 namespace {
 
@@ -11,9 +13,38 @@ uint32_t Unit(std::string_view bytes, size_t index) {
 bool IsHighSurrogate(uint32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool IsLowSurrogate(uint32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
+// Whether eight bytes stand at `at`, all of them ASCII: most text is, and this passes over it fast.
+bool IsAsciiWord(std::string_view text, size_t at) {
+  uint64_t word = 0;
+  if (text.size() - at < sizeof(word)) return false;
+  std::memcpy(&word, text.data() + at, sizeof(word));
+  return (word & 0x8080808080808080) == 0;
+}
+
 void AppendUnit(uint32_t unit, std::string* out) {
   out->push_back(static_cast<char>(unit & 0xFF));
   out->push_back(static_cast<char>(unit >> 8));
+}
+
+// Writes at most four bytes and returns the end of what it wrote.
+char* WriteWtf8(uint32_t code_point, char* to) {
+  const auto put = [&](uint32_t byte) { *to++ = static_cast<char>(byte); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0 | (code_point >> 6));
+    put(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    put(0xE0 | (code_point >> 12));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  } else {
+    put(0xF0 | (code_point >> 18));
+    put(0x80 | ((code_point >> 12) & 0x3F));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  }
+  return to;
 }
 
 }  // namespace
@@ -38,6 +69,10 @@ std::optional<CodePoint> DecodeWtf8(std::string_view text) {
 size_t ValidUtf8Prefix(std::string_view text) {
   size_t i = 0;
   while (i < text.size()) {
+    if (IsAsciiWord(text, i)) {
+      i += sizeof(uint64_t);
+      continue;
+    }
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       ++i;
       continue;
@@ -50,36 +85,37 @@ size_t ValidUtf8Prefix(std::string_view text) {
 }
 
 void AppendWtf8(uint32_t code_point, std::string* out) {
-  const auto put = [&](uint32_t byte) { out->push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) {
-    put(code_point);
-  } else if (code_point < 0x800) {
-    put(0xC0 | (code_point >> 6));
-    put(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    put(0xE0 | (code_point >> 12));
-    put(0x80 | ((code_point >> 6) & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  } else {
-    put(0xF0 | (code_point >> 18));
-    put(0x80 | ((code_point >> 12) & 0x3F));
-    put(0x80 | ((code_point >> 6) & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  }
+  char buffer[4];
+  out->append(buffer, WriteWtf8(code_point, buffer));
 }
 
-std::string Utf16LeToWtf8(std::string_view bytes) {
+void AppendUtf16LeAsWtf8(std::string_view bytes, std::string* out) {
   const size_t units = bytes.size() / 2;
-  std::string out;
-  out.reserve(units);
+  const size_t start = out->size();
+  uint32_t all_bits = 0;
+  for (size_t i = 0; i < units; ++i) all_bits |= Unit(bytes, i);
+  if (all_bits < 0x80) {
+    out->resize(start + units);
+    char* to = out->data() + start;
+    for (size_t i = 0; i < units; ++i) to[i] = bytes[2 * i];
+    return;
+  }
+  out->resize(start + 3 * units);
+  char* to = out->data() + start;
   for (size_t i = 0; i < units; ++i) {
     const uint32_t unit = Unit(bytes, i);
     if (IsHighSurrogate(unit) && i + 1 < units && IsLowSurrogate(Unit(bytes, i + 1))) {
-      AppendWtf8(0x10000 + ((unit - 0xD800) << 10) + (Unit(bytes, ++i) - 0xDC00), &out);
+      to = WriteWtf8(0x10000 + ((unit - 0xD800) << 10) + (Unit(bytes, ++i) - 0xDC00), to);
     } else {
-      AppendWtf8(unit, &out);
+      to = WriteWtf8(unit, to);
     }
   }
+  out->resize(to - out->data());
+}
+
+std::string Utf16LeToWtf8(std::string_view bytes) {
+  std::string out;
+  AppendUtf16LeAsWtf8(bytes, &out);
   return out;
 }
 

@@ -34,6 +34,10 @@ std::optional<CodePoint> DecodeWtf8(std::string_view text);
 // last byte is ignored: the caller has checked the length.
 std::string Utf16LeToWtf8(std::string_view bytes);
 
+// The same, appended to `out`. At most three bytes for each unit; no allocation when `out` has that
+// much capacity left.
+void AppendUtf16LeAsWtf8(std::string_view bytes, std::string* out);
+
 // WTF-8 to UTF-16LE bytes; nullopt if `text` is not WTF-8.
 std::optional<std::string> Wtf8ToUtf16Le(std::string_view text);
 

@@ -2,18 +2,18 @@
 //
 // The bytes do not parse, so nothing further in the file is believed.
 //
-// The message names the structure that broke, and the bound it broke: which record, at which offset,
-// needs how many bytes where how few remain. In a text it gives the line and the column. Every other
-// rule is silent about a malformed file.
+// The message names the structure that broke, and the bound it broke: which record, at which
+// offset, needs how many bytes where how few remain. In a text it gives the line and the column.
+// Every other rule is silent about a malformed file.
 //
-// A sensor's own loader is often more lenient than this. That is the point: two readers that disagree
-// about a file are how content that "passed" takes a machine down.
+// A sensor's own loader is often more lenient than this. That is the point: two readers that
+// disagree about a file are how content that "passed" takes a machine down.
 //
-// Fix: build the file again, and compare its size and SHA-256 with what was built. Files of zeros and
-// files that stop in the middle are writes that never reached the disk.
+// Fix: build the file again, and compare its size and SHA-256 with what was built. Files of zeros
+// and files that stop in the middle are writes that never reached the disk.
 //
-// Source: Channel File 291 (files of zeros in the field), Malwarebytes 2013 (a packing tool corrupted
-// the file, which shipped).
+// Source: Channel File 291 (files of zeros in the field), Malwarebytes 2013 (a packing tool
+// corrupted the file, which shipped).
 
 #include "schema/rule.h"
 

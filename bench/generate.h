@@ -1,0 +1,28 @@
+// Content of any size, made for the benchmarks: ordinary, and as bad as a file of its size can be.
+
+#ifndef SLUICE_BENCH_GENERATE_H_
+#define SLUICE_BENCH_GENERATE_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// A configuration, or a blob of binary version 15.0, as people write them: records of 100
+// conditions with short operands and names, nothing to find. About `bytes` long.
+std::string OrdinaryConfig(size_t bytes);
+std::string OrdinaryBlob(size_t bytes);
+
+struct Adversary {
+  std::string name;  // "deep nesting"
+  std::string kind;  // "sysmon-xml", "sysmon-blob"
+  std::string bytes;
+};
+
+// Files of about `bytes` that try to cost more than an ordinary one.
+std::vector<Adversary> Adversaries(size_t bytes);
+
+}  // namespace sluice
+
+#endif  // SLUICE_BENCH_GENERATE_H_

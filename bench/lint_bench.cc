@@ -1,0 +1,172 @@
+// What linting costs, against what cannot be had for less: reading the file, its SHA-256, the XML
+// parser's own work, a process that does nothing. docs/performance.md keeps the results.
+//
+// Real files come from the shared data; without it their rows are left out, and the run says so.
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/files.h"
+#include "bench/generate.h"
+#include "bench/ratios.h"
+#include "gate/file.h"
+#include "gate/lint.h"
+#include "schema/contracts/built_in_fleets.h"
+#include "schema/digest.h"
+
+namespace sluice {
+namespace {
+
+using Paths = std::vector<std::string>;
+
+constexpr size_t kAdversaryBytes = 2 << 20;
+
+LintOptions AllVersions(bool assume_loaded) {
+  LintOptions options;
+  options.fleet = *BuiltInFleet("sysmon-all");
+  options.fleet_requested = true;
+  options.assume_loaded = assume_loaded;
+  return options;
+}
+
+// A contender that did not do its work would look fast, so each checks that it did.
+void Check(bool worked, const char* what) {
+  if (worked) return;
+  std::fprintf(stderr, "bench: %s did not do its work\n", what);
+  std::exit(2);
+}
+
+void LintFiles(const Paths& paths, const LintOptions& options) {
+  const absl::StatusOr<Results> results = Lint(paths, options);
+  Check(results.ok() && results->inputs.size() == paths.size(), "lint");
+}
+
+void ReadAndDigest(const Paths& paths, bool parse) {
+  for (const std::string& path : paths) {
+    const auto bytes = ReadFile(path);
+    Check(bytes.ok(), "reading");
+    benchmark::DoNotOptimize(Sha256Hex(**bytes));
+    if (!parse) continue;
+    pugi::xml_document document;
+    Check(document.load_buffer((*bytes)->data(), (*bytes)->size()).status == pugi::status_ok,
+          "pugixml");
+  }
+}
+
+void AddReal(Ratios& ratios, const std::string& what, const Paths& paths, bool xml, double limit) {
+  const uint64_t bytes = SizeOf(paths);
+  const std::string peer = what + ": read, SHA-256" + (xml ? ", pugixml" : "");
+  ratios.Measure(peer, bytes, [=] { ReadAndDigest(paths, xml); });
+  for (const bool assume_loaded : {false, true}) {
+    if (xml && assume_loaded) continue;
+    const std::string name = what + ", 21 versions" + (assume_loaded ? ", assumed loaded" : "");
+    ratios.Measure(name, bytes,
+                   [=, options = AllVersions(assume_loaded)] { LintFiles(paths, options); });
+    ratios.Compare(name, name, peer, limit);
+  }
+}
+
+// The largest file by itself, and all of them together.
+void AddRealFiles(Ratios& ratios, std::string_view ending, const std::string& kind, double limit) {
+  const Paths all = SharedFiles(ending);
+  if (all.empty()) {
+    std::fprintf(stderr, "bench: no shared data, so nothing is measured on real %ss\n",
+                 kind.c_str());
+    return;
+  }
+  const std::string largest =
+      *std::ranges::max_element(all, {}, [](const std::string& path) { return SizeOf({path}); });
+  Paths others = all;
+  std::erase(others, largest);
+  const bool xml = ending == ".xml";
+  AddReal(ratios, "largest real " + kind, {largest}, xml, limit);
+  AddReal(ratios, "the other real " + kind + "s", others, xml, limit);
+}
+
+// Lints from memory, with the set-up done once: what is compared is the cost of a byte.
+void AddGenerated(Ratios& ratios, const std::string& name, const std::string& kind,
+                  std::string text) {
+  LintOptions options = AllVersions(/*assume_loaded=*/kind == "sysmon-blob");
+  options.kind = kind;
+  absl::StatusOr<std::unique_ptr<Linter>> made = Linter::Make(options);
+  Check(made.ok(), "set-up");
+  const std::shared_ptr<const Linter> linter = *std::move(made);
+  const auto bytes = std::make_shared<const std::string>(std::move(text));
+  ratios.Measure(name, bytes->size(),
+                 [=] { Check(linter->LintBytes("generated", bytes).inputs.size() == 1, "lint"); });
+}
+
+struct Generator {
+  std::string kind;
+  std::string (*make)(size_t bytes);
+};
+const Generator kGenerators[] = {{"sysmon-blob", &OrdinaryBlob}, {"sysmon-xml", &OrdinaryConfig}};
+
+// Time for each byte, from 10 KB to 40 MB, against that of the smallest.
+void AddGrowth(Ratios& ratios) {
+  struct Size {
+    std::string name;
+    size_t bytes;
+  };
+  const Size sizes[] = {
+      {"10 KB", 10'000}, {"100 KB", 100'000}, {"1 MB", 1'000'000}, {"40 MB", 40'000'000}};
+  for (const Generator& generator : kGenerators) {
+    const std::string smallest = generator.kind + " of 10 KB";
+    for (const Size& size : sizes) {
+      const std::string name = generator.kind + " of " + size.name;
+      AddGenerated(ratios, name, generator.kind, generator.make(size.bytes));
+      if (name == smallest) continue;
+      ratios.Compare(name + ", each byte", name, smallest, 1.3);
+    }
+  }
+}
+
+void AddAdversaries(Ratios& ratios) {
+  for (const Generator& generator : kGenerators) {
+    AddGenerated(ratios, generator.kind + ", ordinary", generator.kind,
+                 generator.make(kAdversaryBytes));
+  }
+  for (Adversary& adversary : Adversaries(kAdversaryBytes)) {
+    const std::string name = adversary.kind + ", " + adversary.name;
+    AddGenerated(ratios, name, adversary.kind, std::move(adversary.bytes));
+    ratios.Compare(name + ", each byte", name, adversary.kind + ", ordinary", 2.0);
+  }
+}
+
+// A small blob linted by the command as a whole process, against `true`: alone, and against every
+// version, most of which refuse it.
+void AddProcess(Ratios& ratios, const std::string& blob) {
+  ratios.MeasureProcess("true", [] { return CpuSecondsOf({"true"}, 0); });
+  ratios.MeasureProcess("sluice lint", [=] {
+    return CpuSecondsOf({SLUICE_COMMAND, "lint", blob}, 0);
+  });
+  ratios.MeasureProcess("sluice lint --fleet", [=] {
+    return CpuSecondsOf({SLUICE_COMMAND, "lint", "--fleet", "sysmon-all", blob}, 1);
+  });
+  ratios.Compare("process: lint a small blob, against `true`", "sluice lint", "true", 2.5);
+  ratios.Compare("process: the same, 21 versions", "sluice lint --fleet", "true", 2.5);
+}
+
+int Main(int argc, char** argv) {
+  Ratios ratios;
+  const ScratchFile blob("small.bin", OrdinaryBlob(2'000));
+  AddRealFiles(ratios, ".bin", "blob", 4.0);
+  AddRealFiles(ratios, ".xml", "configuration", 3.0);
+  AddProcess(ratios, blob.path());
+  AddGrowth(ratios);
+  AddAdversaries(ratios);
+  return ratios.Run(argc, argv);
+}
+
+}  // namespace
+}  // namespace sluice
+
+int main(int argc, char** argv) { return sluice::Main(argc, argv); }

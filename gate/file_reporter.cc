@@ -1,0 +1,116 @@
+#include "gate/file_reporter.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "schema/limits.h"
+
+namespace sluice {
+namespace {
+
+// The identity of a finding inside one file.
+auto Key(const Finding& f) {
+  return std::tie(f.place.offset, f.place.length, f.rule->id, f.effect, f.field);
+}
+
+void Count(Totals& totals, Severity severity, uint64_t count) {
+  switch (severity) {
+    case Severity::kError:
+      totals.errors += count;
+      break;
+    case Severity::kWarning:
+      totals.warnings += count;
+      break;
+    case Severity::kNote:
+      totals.notes += count;
+      break;
+  }
+}
+
+// The text at the place, as far as it helps to tell findings apart.
+std::string_view TextAt(std::string_view text, Place place) {
+  constexpr size_t kEnough = 128;
+  if (place.offset >= text.size()) return {};
+  return text.substr(place.offset, std::min<size_t>(place.length, kEnough));
+}
+
+}  // namespace
+
+Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* instance,
+                              const Criterion* criterion) {
+  if (++counts_[&rule] > kMaxFindingsPerRule) {
+    ++left_out_[static_cast<size_t>(rule.info.severity)];
+    return nullptr;
+  }
+  Finding& finding = reported_.emplace_back();
+  finding.rule = &rule.info;
+  finding.severity = rule.info.severity;
+  finding.place = place;
+  if (content_ != nullptr && instance != nullptr) {
+    finding.instance = InstanceName(*content_, *instance, criterion);
+  }
+  return &finding;
+}
+
+void FileReporter::NotChecked(std::string_view what, std::string_view why) {
+  const bool known = std::ranges::any_of(
+      not_checked_, [&](const sluice::NotChecked& n) { return n.what == what && n.why == why; });
+  if (!known && not_checked_.size() < kMaxFindingsPerRule) {
+    not_checked_.push_back({"", std::string(what), std::string(why), false});
+  }
+}
+
+// Sorts, and merges findings that differ in their sensors only.
+void FileReporter::Order() {
+  findings_.assign(std::make_move_iterator(reported_.begin()),
+                   std::make_move_iterator(reported_.end()));
+  reported_.clear();
+  std::ranges::stable_sort(findings_,
+                           [](const Finding& a, const Finding& b) { return Key(a) < Key(b); });
+  size_t kept = 0;
+  for (size_t i = 0; i < findings_.size(); ++i) {
+    if (kept > 0 && Key(findings_[kept - 1]) == Key(findings_[i])) {
+      findings_[kept - 1].sensors |= findings_[i].sensors;
+    } else {
+      if (kept != i) findings_[kept] = std::move(findings_[i]);
+      ++kept;
+    }
+  }
+  findings_.resize(kept);
+}
+
+void FileReporter::Locate(bool binary, const LineTable& lines) {
+  for (Finding& finding : findings_) {
+    finding.binary = binary;
+    if (binary) continue;
+    const LineColumn at = lines.Locate(finding.place.offset);
+    finding.line = at.line;
+    finding.column = at.column;
+  }
+}
+
+void FileReporter::Finish(std::string_view text, bool binary, const LineTable& lines,
+                          FileResults& out) {
+  Order();
+  Locate(binary, lines);
+  absl::flat_hash_map<std::string, uint32_t> seen;
+  for (Finding& finding : findings_) {
+    const std::string_view at = TextAt(text, finding.place);
+    const std::string first = Fingerprint(finding, out.input.path, at, 0);
+    const uint32_t occurrence = seen[first]++;
+    finding.fingerprint =
+        occurrence == 0 ? first : Fingerprint(finding, out.input.path, at, occurrence);
+    Count(out.totals, finding.severity, 1);
+  }
+  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
+    const uint64_t left_out = left_out_[static_cast<size_t>(severity)];
+    Count(out.totals, severity, left_out);
+    out.findings_left_out += left_out;
+  }
+  for (sluice::NotChecked& entry : not_checked_) entry.path = out.input.path;
+  out.not_checked = std::move(not_checked_);
+  out.findings = std::move(findings_);
+}
+
+}  // namespace sluice

@@ -1,0 +1,58 @@
+// Collects what the rules find in one file.
+
+#ifndef SLUICE_GATE_FILE_REPORTER_H_
+#define SLUICE_GATE_FILE_REPORTER_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "schema/results.h"
+#include "schema/rule.h"
+
+namespace sluice {
+
+// The results of one file, before they are put together with those of others.
+struct FileResults {
+  InputResult input;
+  std::vector<Finding> findings;  // `Finding::input` is not set yet
+  std::vector<NotChecked> not_checked;
+  Checked checked;
+  bool was_checked = false;  // a reader took it: it is content, or malformed
+  Totals totals;
+  uint64_t findings_left_out = 0;
+};
+
+class FileReporter : public Reporter {
+ public:
+  // `content` names the instances; nullptr for a file that is malformed.
+  explicit FileReporter(const Content* content) : content_(content) {}
+
+  Finding* Report(const Rule& rule, Place place, const Instance* instance,
+                  const Criterion* criterion) override;
+  void NotChecked(std::string_view what, std::string_view why) override;
+
+  bool empty() const { return reported_.empty(); }
+
+  // Moves everything to `out`: one finding per rule, place and effect, in order, with fingerprints and
+  // totals. `text` is what text places count in, or the bytes of a binary.
+  void Finish(std::string_view text, bool binary, const LineTable& lines, FileResults& out);
+
+ private:
+  void Order();
+  void Locate(bool binary, const LineTable& lines);
+
+  const Content* content_;
+  std::deque<Finding> reported_;  // a deque: rules hold a pointer while they fill one in
+  std::vector<Finding> findings_;
+  std::vector<sluice::NotChecked> not_checked_;
+  absl::flat_hash_map<const Rule*, uint32_t> counts_;
+  uint64_t left_out_[3] = {};  // by Severity
+};
+
+}  // namespace sluice
+
+#endif  // SLUICE_GATE_FILE_REPORTER_H_

@@ -1,0 +1,338 @@
+#include "gate/lint.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "gate/excerpt.h"
+#include "gate/file.h"
+#include "gate/file_reporter.h"
+#include "parser/format.h"
+#include "schema/digest.h"
+#include "schema/self_contract.h"
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+bool Matches(const Rule& rule, std::string_view selector) {
+  if (EqualsIgnoreCase(rule.info.name, selector)) return true;
+  // "SL2" selects every SL2xx; the letters alone select nothing.
+  return selector.size() >= 3 && EqualsIgnoreCase(rule.info.id.substr(0, selector.size()), selector);
+}
+
+bool MatchesAny(const Rule& rule, const std::vector<std::string>& selectors) {
+  return std::ranges::any_of(selectors, [&](const std::string& s) { return Matches(rule, s); });
+}
+
+absl::Status CheckSelectors(const LintOptions& options) {
+  for (const std::vector<std::string>* list : {&options.select, &options.ignore}) {
+    for (const std::string& selector : *list) {
+      if (std::ranges::none_of(Rules(), [&](const Rule* r) { return Matches(*r, selector); })) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            "no rule is called \"", Printable(selector), "\"; `sluice rules` lists them all"));
+      }
+    }
+  }
+  for (const Rule* rule : Rules()) {
+    if (rule->info.category == Category::kMalformed && MatchesAny(*rule, options.ignore)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          std::string(rule->info.id), " cannot be ignored: a malformed file is never a pass"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<const Rule*> SelectRules(const LintOptions& options) {
+  std::vector<const Rule*> selected;
+  for (const Rule* rule : Rules()) {
+    const bool wanted = options.select.empty() || MatchesAny(*rule, options.select);
+    const bool always = rule->info.category == Category::kMalformed;
+    if (always || (wanted && !MatchesAny(*rule, options.ignore))) selected.push_back(rule);
+  }
+  return selected;
+}
+
+void Add(Totals& sum, const Totals& more) {
+  sum.files += more.files;
+  sum.instances += more.instances;
+  sum.criteria += more.criteria;
+  sum.errors += more.errors;
+  sum.warnings += more.warnings;
+  sum.notes += more.notes;
+}
+
+// False for a folder in which nothing was checked: that is no pass.
+bool CheckedSomething(const std::string& path, const std::vector<InputPath>& inputs,
+                             const std::vector<FileResults>& files) {
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].path == path) return true;  // a file, which speaks for itself
+    if (inputs[i].folder == path && files[i].was_checked) return true;
+  }
+  return false;
+}
+
+// Runs `work(i)` for every i below `count` on `jobs` threads. `progress` is called on this thread.
+void RunParallel(size_t count, int jobs, const std::function<void(size_t)>& work,
+                 const std::function<void(size_t, size_t)>& progress) {
+  const size_t threads = std::min<size_t>(count, static_cast<size_t>(std::max(jobs, 1)));
+  if (threads <= 1) {
+    for (size_t i = 0; i < count; ++i) {
+      if (progress) progress(i, count);
+      work(i);
+    }
+    return;
+  }
+  std::atomic<size_t> next = 0;
+  std::atomic<size_t> done = 0;
+  std::mutex mutex;
+  std::condition_variable finished;
+  std::vector<std::jthread> workers;
+  for (size_t t = 0; t < threads; ++t) {
+    workers.emplace_back([&] {
+      for (size_t i = next++; i < count; i = next++) {
+        work(i);
+        if (++done == count) {
+          const std::lock_guard lock(mutex);
+          finished.notify_one();
+        }
+      }
+    });
+  }
+  std::unique_lock lock(mutex);
+  while (done < count) {
+    finished.wait_for(lock, std::chrono::milliseconds(100));
+    if (progress) progress(done, count);
+  }
+}
+
+}  // namespace
+
+struct Linter::State {
+  explicit State(LintOptions o)
+      : options(std::move(o)),
+        rules(SelectRules(options)),
+        self_contracts(*options.contracts, options.as) {
+    for (const Rule* rule : rules) rule_ids.emplace_back(rule->info.id);
+  }
+
+  bool Selected(const Rule* rule) const {
+    return std::ranges::find(rules, rule) != rules.end();
+  }
+  void LintFile(const InputPath& input, FileResults& out) const;
+  void LintMemory(Bytes bytes, bool named, FileResults& out) const;
+  void LintContent(const Format& format, const Content& content, FileResults& out) const;
+  void ReportMalformed(const Format& format, const ReadResult& read, std::string_view bytes,
+                       FileResults& out) const;
+  void CheckFleetApplies(const Content& content, const Bound& bound, FileResults& out) const;
+  Results Assemble(std::vector<FileResults> files, std::vector<NotChecked> not_checked) const;
+  void ReportMissingContracts(Results& results) const;
+  ReadOptions read_options() const { return {.self_contracts = &self_contracts}; }
+
+  LintOptions options;
+  std::vector<const Rule*> rules;
+  std::vector<std::string> rule_ids;
+  SelfContracts self_contracts;
+};
+
+void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
+  const bool is_stdin = input.path == "-";
+  out.input.path = is_stdin ? options.stdin_filename : input.path;
+  absl::StatusOr<Bytes> bytes = ReadFile(input.path);
+  if (!bytes.ok()) {
+    const std::string why(bytes.status().message());
+    out.not_checked.push_back({out.input.path, "file", why, true});
+    return;
+  }
+  LintMemory(*std::move(bytes), input.folder.empty(), out);
+}
+
+void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const {
+  out.input.sha256 = Sha256Hex(*bytes);
+  const Format* format =
+      options.kind.empty() ? RecogniseFormat(*bytes) : FindFormat(options.kind);
+  if (format == nullptr) {
+    const char* why = bytes->empty() ? "it is empty" : "no reader knows these bytes; see --kind";
+    out.not_checked.push_back({out.input.path, "file", why, named});
+    return;
+  }
+  out.input.kind = format->kind;
+  out.was_checked = true;
+  out.totals.files = 1;
+  const ReadResult read = format->read(bytes, read_options());
+  if (read.ok()) {
+    LintContent(*format, read.content(), out);
+  } else {
+    ReportMalformed(*format, read, *bytes, out);
+  }
+}
+
+void Linter::State::ReportMalformed(const Format& format, const ReadResult& read,
+                                    std::string_view bytes, FileResults& out) const {
+  const Malformed& malformed = read.malformed();
+  const Rule& rule = *FindRule("SL001");
+  FileReporter reporter(nullptr);
+  Finding* finding = reporter.Report(rule, malformed.place, nullptr, nullptr);
+  finding->message = absl::StrCat(malformed.structure, ": ", malformed.message);
+  finding->effect = "nothing in the file is believed";
+  finding->help = "build the file again, and compare its size and SHA-256 with what was built";
+  const LineTable lines(read.text());
+  reporter.Finish(format.binary ? bytes : read.text(), format.binary, lines, out);
+  if (options.excerpts) {
+    FillExcerpts(format, bytes, read.text(), lines, read_options(), out.findings);
+  }
+  out.checked.rules = {std::string(rule.info.id)};
+}
+
+// A fleet was asked for, and no sensor of it says anything about this content: that is no pass.
+void Linter::State::CheckFleetApplies(const Content& content, const Bound& bound,
+                                      FileResults& out) const {
+  const SensorSet asked = bound.checked() | bound.refusing();
+  if (asked.any()) {
+    out.checked.sensors = options.fleet.Names(asked);
+    return;
+  }
+  if (options.fleet.WithoutContract().any()) return;  // said by SL208
+  out.not_checked.push_back({out.input.path, "fleet",
+                             absl::StrCat("no sensor in it takes ",
+                                          std::string(Name(content.dialect())), " content"),
+                             true});
+}
+
+void Linter::State::LintContent(const Format& format, const Content& content,
+                                FileResults& out) const {
+  const SelfContract& self_contract = self_contracts.Of(content);
+  const Bound self(content, self_contract.fleet, self_contract.reference,
+                   {.assume_loaded = true});
+  std::optional<Bound> fleet;
+  if (options.fleet_requested) {
+    fleet.emplace(content, options.fleet, self_contract.reference,
+                  BindOptions{.assume_loaded = options.assume_loaded});
+    CheckFleetApplies(content, *fleet, out);
+  }
+  FileReporter reporter(&content);
+  RunRules(rules, {content, self, fleet ? &*fleet : nullptr}, reporter);
+
+  out.checked.rules = rule_ids;
+  out.checked.instances = static_cast<uint32_t>(content.instances().size());
+  out.checked.criteria = static_cast<uint32_t>(content.criteria().size());
+  out.totals.instances = out.checked.instances;
+  out.totals.criteria = out.checked.criteria;
+  std::vector<NotChecked> not_checked = std::move(out.not_checked);
+  // Lines are looked for only where something is said about them.
+  const LineTable lines(reporter.empty() ? std::string_view() : content.text());
+  reporter.Finish(content.binary() ? content.bytes() : content.text(), content.binary(), lines,
+                  out);
+  out.not_checked.insert(out.not_checked.begin(), not_checked.begin(), not_checked.end());
+  if (options.excerpts) {
+    FillExcerpts(format, content.bytes(), content.text(), lines, read_options(), out.findings);
+  }
+}
+
+void Linter::State::ReportMissingContracts(Results& results) const {
+  const Rule& rule = *FindRule("SL208");
+  const SensorSet missing = options.fleet.WithoutContract();
+  for (size_t s = 0; s < options.fleet.sensors().size(); ++s) {
+    if (!missing[s]) continue;
+    const Sensor& sensor = options.fleet.sensors()[s];
+    const std::string why = absl::StrCat(
+        "there is no contract for ", Printable(sensor.Name()),
+        "; import one with `sluice contract import` and name its folder with --contracts");
+    results.not_checked.push_back({"", Printable(sensor.Name()), why, true});
+    if (!Selected(&rule)) continue;
+    Finding finding;
+    finding.rule = &rule.info;
+    finding.severity = rule.info.severity;
+    finding.input = kNoInput;
+    finding.sensors.set(s);
+    finding.message = absl::StrCat("no contract says what ", Printable(sensor.Name()), " supplies");
+    finding.effect = "not checked";
+    finding.help = "import its contract with `sluice contract import`, or correct the version";
+    finding.fingerprint = Fingerprint(finding, "", sensor.Name(), 0);
+    results.findings.push_back(std::move(finding));
+    results.totals.notes += 1;
+  }
+}
+
+Results Linter::State::Assemble(std::vector<FileResults> files,
+                                std::vector<NotChecked> not_checked) const {
+  Results results;
+  results.fleet = options.fleet;
+  results.not_checked = std::move(not_checked);
+  if (options.fleet_requested) ReportMissingContracts(results);
+  for (FileResults& file : files) {
+    const uint32_t input = static_cast<uint32_t>(results.inputs.size());
+    results.inputs.push_back(std::move(file.input));
+    Add(results.totals, file.totals);
+    results.findings_left_out += file.findings_left_out;
+    for (Finding& finding : file.findings) {
+      finding.input = input;
+      results.findings.push_back(std::move(finding));
+    }
+    std::ranges::move(file.not_checked, std::back_inserter(results.not_checked));
+    if (!file.was_checked) continue;
+    file.checked.input = input;
+    results.checked.push_back(std::move(file.checked));
+  }
+  results.totals.not_checked = results.not_checked.size();
+  if (options.max_findings != 0 && results.findings.size() > options.max_findings) {
+    results.findings_left_out += results.findings.size() - options.max_findings;
+    results.findings.resize(options.max_findings);
+  }
+  return results;
+}
+
+Linter::Linter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Linter::~Linter() = default;
+
+absl::StatusOr<std::unique_ptr<Linter>> Linter::Make(LintOptions options) {
+  if (!options.kind.empty() && FindFormat(options.kind) == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("no reader is called \"", Printable(options.kind), "\""));
+  }
+  if (absl::Status status = CheckSelectors(options); !status.ok()) return status;
+  return std::unique_ptr<Linter>(new Linter(std::make_unique<State>(std::move(options))));
+}
+
+Results Linter::Lint(const std::vector<std::string>& paths) const {
+  std::vector<NotChecked> not_checked;
+  const std::vector<InputPath> inputs = ExpandPaths(paths, not_checked);
+  std::vector<FileResults> files(inputs.size());
+  RunParallel(
+      inputs.size(), state_->options.jobs,
+      [&](size_t i) { state_->LintFile(inputs[i], files[i]); }, state_->options.progress);
+  for (const std::string& path : paths) {
+    if (CheckedSomething(path, inputs, files)) continue;
+    not_checked.push_back({path, "folder", "nothing in it was checked", true});
+  }
+  return state_->Assemble(std::move(files), std::move(not_checked));
+}
+
+Results Linter::LintBytes(std::string path, std::shared_ptr<const std::string> bytes) const {
+  std::vector<FileResults> files(1);
+  files[0].input.path = std::move(path);
+  state_->LintMemory(std::move(bytes), /*named=*/true, files[0]);
+  return state_->Assemble(std::move(files), {});
+}
+
+absl::StatusOr<Results> Lint(const std::vector<std::string>& paths, const LintOptions& options) {
+  absl::StatusOr<std::unique_ptr<Linter>> linter = Linter::Make(options);
+  if (!linter.ok()) return linter.status();
+  return (*linter)->Lint(paths);
+}
+
+absl::StatusOr<Results> LintBytes(std::string path, std::shared_ptr<const std::string> bytes,
+                                  const LintOptions& options) {
+  absl::StatusOr<std::unique_ptr<Linter>> linter = Linter::Make(options);
+  if (!linter.ok()) return linter.status();
+  return (*linter)->LintBytes(std::move(path), std::move(bytes));
+}
+
+}  // namespace sluice

@@ -1,0 +1,252 @@
+#include "parser/text/content_text_reader.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+#include "parser/text/content_text.h"
+#include "parser/text/schema_rank.h"
+#include "schema/limits.h"
+#include "schema/utf.h"
+
+namespace sluice {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+bool IsWtf8(std::string_view text) {
+  text.remove_prefix(ValidUtf8Prefix(text));
+  while (!text.empty()) {
+    const std::optional<CodePoint> point = DecodeWtf8(text);
+    if (!point) return false;
+    text.remove_prefix(point->length);
+  }
+  return true;
+}
+
+bool UsesIndex(const v1::Criterion& criterion) {
+  return criterion.field_case() == v1::Criterion::kFieldIndex;
+}
+
+bool UsesIndex(const v1::Instance& instance) {
+  for (const v1::Criterion& criterion : instance.criterion()) {
+    if (UsesIndex(criterion)) return true;
+  }
+  for (const v1::Part& part : instance.part()) {
+    if (UsesIndex(part.criterion())) return true;
+    for (const v1::Criterion& criterion : part.group().criterion()) {
+      if (UsesIndex(criterion)) return true;
+    }
+  }
+  return false;
+}
+
+// How the content is bound when it does not say.
+Binding DefaultBinding(const v1::Content& content) {
+  if (content.metadata().binary_major() != 0) return Binding::kByIndex;
+  for (const v1::Instance& instance : content.instance()) {
+    if (UsesIndex(instance)) return Binding::kByIndex;
+  }
+  return Binding::kByName;
+}
+
+}  // namespace
+
+ContentTextReader::ContentTextReader(Bytes bytes) : bytes_(std::move(bytes)) {
+  const std::string_view text = WithoutByteOrderMark(*bytes_);
+  text_ = text.size() == bytes_->size() ? bytes_ : std::make_shared<const std::string>(text);
+}
+
+ReadResult ContentTextReader::Read() {
+  if (!Parse() || !ReadHead() || !ReadTypes() || !ReadInstances() || !ReadSettings()) {
+    return ReadResult(std::move(malformed_), text_);
+  }
+  return ReadResult(std::move(*builder_).Build());
+}
+
+bool ContentTextReader::Take(const std::string& value, Place place, std::string_view* out) {
+  if (!IsWtf8(value)) return Fail(place, "the text is not UTF-8, surrogates allowed (WTF-8)");
+  const std::string_view text = *text_;
+  if (value.size() + 1 < place.length) {
+    const std::string_view there = text.substr(place.end() - 1 - value.size(), value.size());
+    if (there == value) {
+      *out = there;
+      return true;
+    }
+  }
+  *out = value.empty() ? std::string_view() : builder_->Keep(value);
+  return true;
+}
+
+bool ContentTextReader::Fail(Place place, std::string message) {
+  malformed_ = {place, Structure(), std::move(message)};
+  return false;
+}
+
+std::string ContentTextReader::Structure() const {
+  std::string structure;
+  if (token_ != 0) structure = absl::StrCat("condition token ", token_, " of ");
+  if (criterion_ != 0) structure = absl::StrCat("criterion ", criterion_, " of ");
+  if (instance_ != 0) return absl::StrCat(structure, "instance ", instance_);
+  return type_ != 0 ? absl::StrCat("template type ", type_) : "content";
+}
+
+bool ContentTextReader::Parse() {
+  if (!LooksLikeContentText(*text_)) {
+    const size_t line = std::min(text_->find_first_of("\r\n"), text_->size());
+    return Fail({0, static_cast<uint32_t>(std::min<size_t>(line, 80))},
+                absl::StrCat("the first line is not \"", Abseil(kContentTextHeader), "\""));
+  }
+  auto error = ParseProtoText(*text_, kMaxTextFormBytes, &content_, &tree_);
+  if (error) return Fail(error->place, std::move(error->message));
+  places_.emplace(*text_);
+  return true;
+}
+
+bool ContentTextReader::ReadDialect(Dialect* dialect) {
+  const std::string& name = content_.dialect();
+  *dialect = name == Name(Dialect::kSysmon) ? Dialect::kSysmon : Dialect::kChannel;
+  if (name.empty() || name == Name(*dialect)) return true;
+  return Fail(At<v1::Content>(&tree_, v1::Content::kDialectFieldNumber),
+              absl::StrCat("unknown dialect \"", Printable(name), "\": channel or sysmon"));
+}
+
+bool ContentTextReader::ReadBinding(Binding* binding) {
+  const std::string& name = content_.binding();
+  *binding = name.empty()      ? DefaultBinding(content_)
+             : name == "index" ? Binding::kByIndex
+                               : Binding::kByName;
+  if (name.empty() || name == "index" || name == "name") return true;
+  return Fail(At<v1::Content>(&tree_, v1::Content::kBindingFieldNumber),
+              absl::StrCat("unknown binding \"", Printable(name), "\": index or name"));
+}
+
+bool ContentTextReader::ReadHead() {
+  if (!ReadDialect(&dialect_) || !ReadBinding(&binding_)) return false;
+  builder_.emplace(dialect_, binding_, "content-text");
+  builder_->SetText(bytes_, text_);
+  return ReadMetadata();
+}
+
+bool ContentTextReader::ReadMetadata() {
+  using M = v1::Metadata;
+  const M& metadata = content_.metadata();
+  const ProtoTextTree* tree =
+      content_.has_metadata()
+          ? tree_.GetTreeForNested(FieldOf<v1::Content>(v1::Content::kMetadataFieldNumber), -1)
+          : nullptr;
+  const bool keys =
+      dialect_ == Dialect::kSysmon
+          ? HasNone<M>(tree, {M::kFormatVersionFieldNumber})
+          : HasNone<M>(tree, {M::kSchemaVersionFieldNumber, M::kSchemaRankFieldNumber,
+                              M::kBinaryMajorFieldNumber, M::kBinaryMinorFieldNumber});
+  if (!keys) return false;
+  Metadata& out = builder_->metadata();
+  out.schema_version_place = At<M>(tree, M::kSchemaVersionFieldNumber);
+  if (!Take(metadata.schema_version(), out.schema_version_place, &out.schema_version)) return false;
+  const std::optional<uint32_t> rank = SchemaRank(out.schema_version);
+  int64_t stated = rank ? int64_t{*rank} : -1;
+  if (metadata.has_schema_rank()) stated = metadata.schema_rank();
+  out.has_schema_version = stated >= 0;
+  if (stated >= 0) out.schema_rank = static_cast<uint32_t>(stated);
+  out.binary_major = metadata.binary_major();
+  out.binary_minor = metadata.binary_minor();
+  out.binary_version_place = At<M>(tree, M::kBinaryMajorFieldNumber);
+  out.format_version = metadata.format_version();
+  out.format_version_place = At<M>(tree, M::kFormatVersionFieldNumber);
+  return true;
+}
+
+bool ContentTextReader::ReadTypes() {
+  const FieldDescriptor* field = FieldOf<v1::Content>(v1::Content::kTemplateTypeFieldNumber);
+  const std::vector<Place> at = places_->All(&tree_, field, content_.template_type_size());
+  for (int i = 0; i < content_.template_type_size(); ++i) {
+    type_ = i + 1;
+    if (!ReadType(content_.template_type(i), tree_.GetTreeForNested(field, i), at[i])) return false;
+  }
+  type_ = 0;
+  return true;
+}
+
+bool ContentTextReader::ReadType(const v1::TemplateType& type, const ProtoTextTree* tree,
+                                 Place place) {
+  using T = v1::TemplateType;
+  if (dialect_ == Dialect::kSysmon &&
+      !HasNone<T>(tree, {T::kFieldFieldNumber, T::kOpenFieldNumber, T::kUndeclaredFieldNumber})) {
+    return false;
+  }
+  TemplateType out{.id = type.has_id() ? type.id() : kNone, .open = type.open(), .place = place};
+  if (!Take(type.name(), At<T>(tree, T::kNameFieldNumber), &out.name)) return false;
+  const auto [listed, added] = types_.try_emplace(TypeKey(type.name(), out.id));
+  if (!added) return Fail(place, "the type is listed twice");
+  std::vector<FieldDecl> decls;
+  if (!ReadFieldDecls(type, tree, decls)) return false;
+  const bool declared = dialect_ == Dialect::kChannel && !type.undeclared();
+  if (!declared && !decls.empty()) return Fail(place, "an undeclared type has no fields");
+  const uint32_t index = declared ? builder_->DeclareType(out, decls) : builder_->Type(out);
+  listed->second = index;
+  const auto [named, first_named] = types_by_name_.try_emplace(type.name(), index);
+  if (!first_named) named->second = kNone;
+  if (!type.has_id()) return true;
+  const auto [numbered, first_numbered] = types_by_id_.try_emplace(type.id(), index);
+  if (!first_numbered) numbered->second = kNone;
+  return true;
+}
+
+bool ContentTextReader::ReadFieldDecls(const v1::TemplateType& type, const ProtoTextTree* tree,
+                                       std::vector<FieldDecl>& decls) {
+  using F = v1::TemplateType::Field;
+  const FieldDescriptor* field = FieldOf<v1::TemplateType>(v1::TemplateType::kFieldFieldNumber);
+  const std::vector<Place> at = places_->All(tree, field, type.field_size());
+  absl::flat_hash_set<std::string> names;
+  for (int i = 0; i < type.field_size(); ++i) {
+    const F& decl = type.field(i);
+    const ProtoTextTree* decl_tree = tree->GetTreeForNested(field, i);
+    FieldDecl out{.place = at[i]};
+    if (decl.name().empty()) return Fail(at[i], absl::StrCat("field ", i, " has no name"));
+    if (!names.insert(decl.name()).second) {
+      return Fail(at[i], absl::StrCat("field \"", Printable(decl.name()), "\" is declared twice"));
+    }
+    if (!Take(decl.name(), At<F>(decl_tree, F::kNameFieldNumber), &out.name)) return false;
+    if (!decl.type().empty()) {
+      const std::optional<ValueType> value_type = ValueTypeByName(decl.type());
+      if (!value_type) {
+        return Fail(At<F>(decl_tree, F::kTypeFieldNumber),
+                    absl::StrCat("unknown value type \"", Printable(decl.type()), "\""));
+      }
+      out.type = *value_type;
+    }
+    decls.push_back(out);
+  }
+  return true;
+}
+
+bool ContentTextReader::ReadSettings() {
+  using S = v1::Setting;
+  const FieldDescriptor* field = FieldOf<v1::Content>(v1::Content::kSettingFieldNumber);
+  if (dialect_ != Dialect::kSysmon &&
+      !HasNone<v1::Content>(&tree_, {v1::Content::kSettingFieldNumber})) {
+    return false;
+  }
+  const std::vector<Place> at = places_->All(&tree_, field, content_.setting_size());
+  for (int i = 0; i < content_.setting_size(); ++i) {
+    const ProtoTextTree* tree = tree_.GetTreeForNested(field, i);
+    Setting out{.place = at[i]};
+    const S& setting = content_.setting(i);
+    if (!Take(setting.name(), At<S>(tree, S::kNameFieldNumber), &out.name) ||
+        !Take(setting.value(), At<S>(tree, S::kValueFieldNumber), &out.value)) {
+      return false;
+    }
+    builder_->AddSetting(out);
+  }
+  return true;
+}
+
+bool LooksLikeContentText(std::string_view bytes) {
+  return ProtoMessageName(bytes) == v1::Content::descriptor()->full_name();
+}
+
+ReadResult ReadContentText(Bytes bytes, const ReadOptions&) {
+  return ContentTextReader(std::move(bytes)).Read();
+}
+
+}  // namespace sluice

@@ -1,0 +1,234 @@
+#include "parser/text/proto_text.h"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "parser/text/proto_text_scanner.h"
+#include "schema/limits.h"
+#include "schema/text.h"
+#include "schema/utf.h"
+
+namespace sluice {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+// Keeps the first error; warnings are not of interest. Without a collector protobuf logs to stderr.
+class FirstError : public google::protobuf::io::ErrorCollector {
+ public:
+  void AddError(int at_line, google::protobuf::io::ColumnNumber at_column,
+                const std::string& what) override {
+    if (seen) return;
+    seen = true;
+    line = at_line;
+    column = at_column;
+    message = what;
+  }
+  void AddWarning(int, google::protobuf::io::ColumnNumber, const std::string&) override {}
+
+  bool seen = false;
+  int line = 0;
+  int column = 0;
+  std::string message;
+};
+
+ProtoTextError Error(size_t offset, size_t length, std::string message) {
+  return {{static_cast<uint32_t>(offset), static_cast<uint32_t>(length)}, std::move(message)};
+}
+
+std::optional<ProtoTextError> CheckSize(std::string_view text, uint64_t max_bytes) {
+  if (text.size() <= max_bytes) return std::nullopt;
+  return Error(0, 0, absl::StrCat("has ", text.size(), " bytes, the limit is ", max_bytes));
+}
+
+std::optional<ProtoTextError> CheckUtf8(std::string_view text) {
+  const size_t valid = ValidUtf8Prefix(text);
+  if (valid == text.size()) return std::nullopt;
+  const unsigned byte = static_cast<unsigned char>(text[valid]);
+  return Error(valid, 1,
+               absl::StrCat("byte 0x", absl::Hex(byte, absl::kZeroPad2),
+                            " is not UTF-8; inside a string write it as an escape (\\xNN)"));
+}
+
+// Counts messages before the parser allocates one for each. Strings and comments end where they do
+// for the parser: a string also at the end of its line.
+std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
+  uint32_t count = 0;
+  char inside = '\0';  // a quote, '#', or nothing
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (inside == '#') {
+      if (c == '\n') inside = '\0';
+    } else if (inside != '\0') {
+      if (c == '\n' || c == inside) inside = '\0';
+      if (c == '\\' && i + 1 < text.size() && text[i + 1] != '\n') ++i;
+    } else if (c == '"' || c == '\'' || c == '#') {
+      inside = c;
+    } else if ((c == '{' || c == '<') && ++count > kMaxTextFormMessages) {
+      return Error(i, 1, absl::StrCat("more than ", kMaxTextFormMessages, " messages"));
+    }
+  }
+  return std::nullopt;
+}
+
+// One open message, or one open list of messages or scalars.
+struct Open {
+  const Descriptor* message;  // nullptr in a list of scalars
+  bool list = false;
+  uint64_t seen = 0;  // by index of the field
+};
+
+// Finds a singular field that is given twice. The parser only sees it where the first value is not
+// the default. `text` has been parsed; the stack is at most twice as deep as the messages.
+std::optional<ProtoTextError> CheckGivenOnce(const Descriptor* root, std::string_view text) {
+  ProtoTextScanner scan(text);
+  std::vector<Open> stack = {{root}};
+  for (scan.SkipBlanks(); !scan.Done() && !stack.empty(); scan.SkipBlanks()) {
+    Open& open = stack.back();
+    const char c = scan.Peek();
+    const Descriptor* inside = open.message;
+    if (c == '}' || c == '>' || c == ']') {
+      scan.SkipToken();
+      stack.pop_back();
+      continue;
+    }
+    if (c == ',' || c == ';') {
+      scan.SkipToken();
+      continue;
+    }
+    if (!open.list) {
+      const uint32_t begin = scan.at();
+      const std::string_view name = scan.TakeWord();
+      const FieldDescriptor* field = open.message->FindFieldByName(std::string(name));
+      if (field == nullptr) return Error(begin, 1, "is not a field");
+      const uint64_t bit = uint64_t{1} << (field->index() % 64);
+      if (!field->is_repeated() && (open.seen & bit) != 0) {
+        return Error(begin, name.size(),
+                     absl::StrCat("field \"", Abseil(name), "\" is given twice"));
+      }
+      open.seen |= bit;
+      inside = field->message_type();
+      scan.SkipBlanks();
+      if (scan.Peek() == ':') scan.SkipToken();
+      scan.SkipBlanks();
+    }
+    const char value = scan.Peek();
+    if (value == '[' || value == '{' || value == '<') {
+      scan.SkipToken();
+      stack.push_back({inside, value == '['});
+    } else {
+      scan.SkipScalar();
+    }
+  }
+  return std::nullopt;
+}
+
+struct Node {
+  const Message* message;
+  const ProtoTextTree* tree;
+};
+
+// The messages inside `node`, each with its own tree.
+void PushNested(const Node& node, const FieldDescriptor* field, std::vector<Node>& stack) {
+  const Reflection* reflection = node.message->GetReflection();
+  if (!field->is_repeated()) {
+    if (!reflection->HasField(*node.message, field)) return;
+    stack.push_back(
+        {&reflection->GetMessage(*node.message, field), node.tree->GetTreeForNested(field, -1)});
+    return;
+  }
+  for (int i = 0; i < reflection->FieldSize(*node.message, field); ++i) {
+    stack.push_back({&reflection->GetRepeatedMessage(*node.message, field, i),
+                     node.tree->GetTreeForNested(field, i)});
+  }
+}
+
+// The index of the first value of a `string` field that is not UTF-8; -1 when all are.
+int FirstInvalidString(const Node& node, const FieldDescriptor* field) {
+  const Reflection* reflection = node.message->GetReflection();
+  const int count = field->is_repeated() ? reflection->FieldSize(*node.message, field) : 1;
+  std::string scratch;
+  for (int i = 0; i < count; ++i) {
+    const std::string& value =
+        field->is_repeated()
+            ? reflection->GetRepeatedStringReference(*node.message, field, i, &scratch)
+            : reflection->GetStringReference(*node.message, field, &scratch);
+    if (ValidUtf8Prefix(value) != value.size()) return i;
+  }
+  return -1;
+}
+
+// Escapes can make a `string` field invalid, which the parser does not look at. The stack holds at
+// most the messages of the text.
+std::optional<ProtoTextError> CheckStrings(const Message& root, const ProtoTextTree& tree,
+                                           std::string_view text) {
+  std::vector<Node> stack = {{&root, &tree}};
+  while (!stack.empty()) {
+    const Node node = stack.back();
+    stack.pop_back();
+    const Descriptor* descriptor = node.message->GetDescriptor();
+    for (int f = 0; f < descriptor->field_count(); ++f) {
+      const FieldDescriptor* field = descriptor->field(f);
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) PushNested(node, field, stack);
+      if (field->type() != FieldDescriptor::TYPE_STRING) continue;
+      const int invalid = FirstInvalidString(node, field);
+      if (invalid < 0) continue;
+      const ProtoTextPlaces places(text);
+      const Place place = field->is_repeated() ? places.All(node.tree, field, invalid + 1)[invalid]
+                                               : places.Of(node.tree, field);
+      return ProtoTextError{place, absl::StrCat("field \"", field->name(), "\" is not UTF-8")};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view WithoutByteOrderMark(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  return bytes;
+}
+
+std::string_view ProtoMessageName(std::string_view bytes) {
+  constexpr std::string_view kKey = "# proto-message:";
+  std::string_view line = WithoutByteOrderMark(bytes);
+  // No message has a longer name: a file without line ends is not searched through.
+  line = line.substr(0, 256);
+  line = line.substr(0, line.find_first_of("\r\n"));
+  if (!line.starts_with(kKey)) return {};
+  line.remove_prefix(kKey.size());
+  const size_t begin = line.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
+}
+
+std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max_bytes,
+                                             Message* message, ProtoTextTree* tree) {
+  if (auto error = CheckSize(text, max_bytes)) return error;
+  if (auto error = CheckUtf8(text)) return error;
+  if (auto error = CheckMessageCount(text)) return error;
+  ProtoTextTree own_tree;
+  if (tree == nullptr) tree = &own_tree;
+  FirstError errors;
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&errors);
+  parser.WriteLocationsTo(tree);
+  parser.SetRecursionLimit(kMaxTextFormDepth);
+  google::protobuf::io::ArrayInputStream stream(text.data(), static_cast<int>(text.size()));
+  if (parser.Parse(&stream, message) && !errors.seen) {
+    if (auto error = CheckGivenOnce(message->GetDescriptor(), text)) return error;
+    return CheckStrings(*message, *tree, text);
+  }
+  const uint32_t offset = ProtoTextPlaces(text).Offset(errors.line, errors.column);
+  constexpr size_t kLongestMessage = 300;
+  return Error(offset, offset < text.size() ? 1 : 0, Printable(errors.message, kLongestMessage));
+}
+
+}  // namespace sluice

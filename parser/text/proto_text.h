@@ -1,0 +1,85 @@
+// Reads protobuf text messages from untrusted bytes: the text form of content, fleets, contracts
+// and settings. One way in, with every limit set, and nothing written to stderr.
+//
+//   google::protobuf::TextFormat::ParseInfoTree tree;
+//   v1::Fleet fleet;
+//   if (auto error = ParseProtoText(text, kMaxConfigBytes, &fleet, &tree)) {
+//     const LineColumn at = LineTable(text).Locate(error->place.offset);
+//     ...
+//   }
+//   const ProtoTextPlaces places(text);
+//   const std::vector<Place> sensors = places.All(&tree, sensor_field, fleet.sensor_size());
+
+#ifndef SLUICE_PARSER_TEXT_PROTO_TEXT_H_
+#define SLUICE_PARSER_TEXT_PROTO_TEXT_H_
+
+#include <google/protobuf/message.h>
+#include <google/protobuf/text_format.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/place.h"
+
+namespace sluice {
+
+using ProtoTextTree = google::protobuf::TextFormat::ParseInfoTree;
+
+// Why a text did not parse: the first error only, since what follows it is noise.
+struct ProtoTextError {
+  Place place;          // in the text that was given
+  std::string message;  // one sentence, printable
+};
+
+// `bytes` without a UTF-8 byte order mark at its beginning.
+std::string_view WithoutByteOrderMark(std::string_view bytes);
+
+// The message that a text says it is: its first line is `# proto-message: sluice.v1.Content`. Empty
+// when the first line says nothing of the kind. A byte order mark, blanks at the line's end and CR
+// LF are tolerated.
+std::string_view ProtoMessageName(std::string_view bytes);
+
+// Parses `text` (without byte order mark) into `message`, which must be empty, and fills `tree`,
+// which may be nullptr. Refuses: more than `max_bytes`; bytes that are not UTF-8; more than
+// kMaxTextFormMessages messages or kMaxTextFormDepth nested ones; unknown fields and extensions; a
+// singular field given twice, also where the first value is the default; numbers out of range; and
+// `string` fields that escapes made invalid UTF-8 (`bytes` fields take any bytes). Linear time.
+// `message` holds nothing of use after an error.
+std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max_bytes,
+                                             google::protobuf::Message* message,
+                                             ProtoTextTree* tree);
+
+// Where the fields of a parsed text stand. The parser counts lines at LF alone, and columns in
+// bytes with a tab going to the next multiple of 8; this turns them into byte ranges of the text.
+// Building takes one pass; finding a place takes a binary search. The text must outlive it.
+class ProtoTextPlaces {
+ public:
+  explicit ProtoTextPlaces(std::string_view text);
+
+  // A singular field: from its name to the end of its value. Length 0 at the text's beginning when
+  // the text does not have the field, or `tree` is nullptr.
+  Place Of(const ProtoTextTree* tree, const google::protobuf::FieldDescriptor* field) const;
+
+  // The `count` values of a repeated field, in order. An item of the short form `f: [a, b]` is only
+  // itself, without the field's name.
+  std::vector<Place> All(const ProtoTextTree* tree, const google::protobuf::FieldDescriptor* field,
+                         int count) const;
+
+  // The offset of the parser's line and column, both from 0.
+  uint32_t Offset(int line, int column) const;
+
+ private:
+  Place RangeOf(const google::protobuf::TextFormat::ParseLocationRange& range) const;
+
+  std::string_view text_;
+  std::vector<uint32_t> line_starts_;
+  // The parser's column at every kStride-th byte: bounds the scan on a long line.
+  std::vector<uint32_t> columns_;
+};
+
+}  // namespace sluice
+
+#endif  // SLUICE_PARSER_TEXT_PROTO_TEXT_H_

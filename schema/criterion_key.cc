@@ -1,0 +1,77 @@
+#include "schema/criterion_key.h"
+
+#include <bit>
+#include <cstring>
+
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;
+constexpr uint64_t kFold = 0x2020202020202020;  // makes ASCII letters lower case
+constexpr size_t kMaxSteps = 16;
+
+}  // namespace
+
+uint64_t MixHash(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * kMultiplier;
+  return hash ^ (hash >> 29);
+}
+
+uint64_t FoldedHash(std::string_view text) {
+  uint64_t hash = text.size();
+  while (text.size() >= sizeof(uint64_t)) {
+    uint64_t word;
+    std::memcpy(&word, text.data(), sizeof word);
+    hash = MixHash(hash, word | kFold);
+    text.remove_prefix(sizeof word);
+  }
+  uint64_t rest = 0;
+  if (!text.empty()) std::memcpy(&rest, text.data(), text.size());
+  return MixHash(hash, rest | kFold);
+}
+
+uint64_t TestHash(const Content& content, const Criterion& criterion) {
+  uint64_t hash = MixHash(criterion.field, static_cast<uint64_t>(criterion.op));
+  for (const Operand& operand : content.operands(criterion)) {
+    hash = MixHash(hash, FoldedHash(operand.text));
+  }
+  return hash;
+}
+
+bool SameTest(const Content& content, const Criterion& a, const Criterion& b) {
+  if (a.field != b.field || a.op != b.op || a.operands.size() != b.operands.size()) return false;
+  if (a.op == Operator::kUnknown && a.operator_text != b.operator_text) return false;
+  const std::span<const Operand> left = content.operands(a);
+  const std::span<const Operand> right = content.operands(b);
+  for (size_t i = 0; i < left.size(); ++i) {
+    if (!EqualsIgnoreCase(left[i].text, right[i].text)) return false;
+  }
+  return true;
+}
+
+KeyTable::KeyTable(size_t entries) : slots_(std::bit_ceil(2 * entries + 1)) {}
+
+const KeyTable::Slot* KeyTable::Seek(uint64_t key) const {
+  const size_t mask = slots_.size() - 1;
+  for (size_t step = 0; step < kMaxSteps; ++step) {
+    const Slot& slot = slots_[(key + step) & mask];
+    if (slot.value == kNone || slot.key == key) return &slot;
+  }
+  return nullptr;
+}
+
+uint32_t KeyTable::Find(uint64_t key) const {
+  const Slot* slot = Seek(key);
+  return slot == nullptr ? kNone : slot->value;
+}
+
+uint32_t KeyTable::FindOrAdd(uint64_t key, uint32_t value) {
+  const Slot* found = Seek(key);
+  if (found == nullptr || found->value != kNone) return found == nullptr ? kNone : found->value;
+  slots_[static_cast<size_t>(found - slots_.data())] = {key, value};
+  return kNone;
+}
+
+}  // namespace sluice

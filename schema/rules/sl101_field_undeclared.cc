@@ -1,0 +1,88 @@
+// SL101 field-undeclared
+//
+// A criterion names a field that its template type does not declare: in a blob for no build of that
+// binary version, in a configuration for no sensor version at all.
+//
+// Sysmon compiles the names of a configuration on the sensor. When a name is not in the field list,
+// it prints "Incorrect field", drops the record and every later record of that event, and accepts
+// the rest of the file: the configuration loads, and detects less than it says. A blob's index past
+// the list never matches, negative conditions included. A channel file's index is used as it
+// stands.
+//
+//   <ProcessCreate onmatch="include">
+//     <Comandline condition="contains">whoami</Comandline>     <!-- CommandLine -->
+//   </ProcessCreate>
+//
+// Fix: spell the field as the sensor does, case included: `sluice contract show sysmon@4.90`.
+//
+// Source: Sysmon rule blob, sections 5.2 (step 6) and 6.4; Channel File 291, finding 1.
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sysmon.h"
+
+namespace sluice {
+
+extern const Rule kSL101;
+
+namespace {
+
+void ReportField(const RuleInput& in, Reporter& out, const Instance& instance,
+                 const Criterion& criterion) {
+  Finding* f = out.Report(kSL101, criterion.field_place, &instance, &criterion);
+  if (f == nullptr) return;
+  f->field = FieldLabel(in.content, in.self, criterion);
+  Say(*f, MissingFieldEffect(in.content, criterion),
+      Cat(TypeLabel(in.content, instance.type), " has no ",
+          in.content.field(criterion).kind == FieldKind::kIndex ? "" : "field ", f->field,
+          in.content.dialect() == Dialect::kChannel
+              ? ""
+              : " in any sensor version that could load this"),
+      "use a field that the template type declares, spelt exactly as it is there");
+}
+
+void CheckSysmon(const RuleInput& in, Reporter& out) {
+  SensorSet judges;
+  bool judged = false;
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const FieldBinding& field = in.self.field(criterion);
+    if (field.missing.none()) return;
+    if (!judged) judges = Judges(in.content, in.self);
+    judged = true;
+    const TypeBinding& type = in.self.type(instance.type);
+    if ((type.undescribed & judges).any() && field.supplied.none()) {
+      out.NotChecked(Cat("fields of ", TypeLabel(in.content, instance.type)),
+                     "some sensor version has this event, but no contract describes its fields");
+      return;
+    }
+    // A configuration breaks when no version has the field, a blob when its judge has not.
+    const SensorSet asked = type.supported & judges;
+    if (asked.any() && (asked & ~field.missing).none()) ReportField(in, out, instance, criterion);
+  });
+}
+
+void CheckDeclared(const RuleInput& in, Reporter& out) {
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const TemplateType& type = in.content.type(instance);
+    const FieldRef& ref = in.content.field(criterion);
+    if (!type.declared || type.open || ref.kind == FieldKind::kAny) return;
+    bool found = ref.kind == FieldKind::kIndex && ref.index < type.fields.size();
+    if (ref.kind == FieldKind::kName) {
+      for (const FieldDecl& field : in.content.field_decls(type)) found |= field.name == ref.name;
+    }
+    if (!found) ReportField(in, out, instance, criterion);
+  });
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
+  if (in.content.dialect() == Dialect::kChannel) CheckDeclared(in, out);
+}
+
+}  // namespace
+
+const Rule kSL101 = {{"SL101", "field-undeclared", Severity::kError, Category::kInvalid,
+                      "a criterion names a field that its template type does not declare"},
+                     Check};
+
+}  // namespace sluice

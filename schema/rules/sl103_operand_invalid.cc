@@ -1,0 +1,257 @@
+// SL103 operand-invalid
+//
+// The operand is not what the operator takes: not a number, not a network, a pattern that does not
+// compile, too many or too few operands. In Sysmon content: a value that the field can never have,
+// so that `is` and `is any` never match it and `is not` always does.
+//
+// Sysmon compares text. It writes booleans as true and false, whole numbers in decimal, hexadecimal
+// fields as 0x and lower-case digits without leading zeros, GUIDs in braces, and "-" where there is
+// no value. Anything else is accepted by the compiler and equal to nothing.
+//
+//   <DestinationPort condition="is">80,443</DestinationPort>     <!-- is any: 80;443 -->
+//   <GrantedAccess condition="is">0x0040</GrantedAccess>         <!-- 0x40 -->
+//
+// Fix: write the value as the sensor does.
+//
+// Source: Sysmon rule blob, section 6.4; Cloudflare WAF, 2 July 2019 (patterns are compiled by RE2,
+// which refuses what cannot run in linear time).
+
+#include <arpa/inet.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sysmon.h"
+
+namespace sluice {
+
+extern const Rule kSL103;
+
+namespace {
+
+// Compiled patterns of one file, in RE2 instructions; about half a second.
+constexpr int64_t kPatternBudget = 4'000'000;
+constexpr int64_t kPatternMemory = int64_t{1} << 20;
+
+constexpr std::string_view kWriteIt = "write the value as the sensor does";
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsHexDigit(char c) { return IsDigit(c) || (AsciiLower(c) >= 'a' && AsciiLower(c) <= 'f'); }
+
+// A whole number without leading zeros that is at most `max`.
+bool IsDecimal(std::string_view text, uint64_t max) {
+  if (text.size() > 1 && text[0] == '0') return false;
+  uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value <= max;
+}
+
+bool IsHexNumber(std::string_view text, size_t max_digits) {
+  if (text.size() < 3 || text[0] != '0' || AsciiLower(text[1]) != 'x') return false;
+  text.remove_prefix(2);
+  if (text.size() > max_digits || (text.size() > 1 && text[0] == '0')) return false;
+  return std::ranges::all_of(text, IsHexDigit);
+}
+
+bool IsGuid(std::string_view text) {
+  constexpr std::string_view kForm = "{xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(),
+                    [](char c, char form) { return form == 'x' ? IsHexDigit(c) : c == form; });
+}
+
+// Whether a Sysmon field of this type can have the value. Variables are replaced on the sensor.
+bool CanEqual(ValueType type, std::string_view value) {
+  if (value.empty() || value == "-" || value.find('%') != std::string_view::npos) return true;
+  switch (type) {
+    case ValueType::kBoolean:
+      return EqualsIgnoreCase(value, "true") || EqualsIgnoreCase(value, "false");
+    case ValueType::kUint16:
+      return IsDecimal(value, UINT16_MAX);
+    case ValueType::kUint32:
+      return IsDecimal(value, UINT32_MAX);
+    case ValueType::kUint64:
+      return IsDecimal(value, UINT64_MAX);
+    case ValueType::kInt64:
+      return IsDecimal(value.substr(value[0] == '-' ? 1 : 0), INT64_MAX);
+    case ValueType::kHex32:
+      return IsHexNumber(value, 8);
+    case ValueType::kHex64:
+      return IsHexNumber(value, 16);
+    case ValueType::kGuid:
+      return IsGuid(value);
+    default:
+      return true;
+  }
+}
+
+std::string_view Form(ValueType type) {
+  switch (type) {
+    case ValueType::kBoolean:
+      return "true or false";
+    case ValueType::kHex32:
+    case ValueType::kHex64:
+      return "0x and digits without leading zeros";
+    case ValueType::kGuid:
+      return "a GUID in braces";
+    default:
+      return "a decimal number in its range";
+  }
+}
+
+// The first value of the operand that the field can never have; empty when it can have all.
+std::string_view ImpossibleValue(Operator op, ValueType type, std::string_view operand) {
+  if (op == Operator::kSysmonIs || op == Operator::kSysmonIsNot) {
+    return CanEqual(type, operand) ? std::string_view() : operand;
+  }
+  if (op != Operator::kSysmonIsAny) return {};
+  for (size_t begin = 0; begin <= operand.size();) {
+    const size_t end = std::min(operand.find(';', begin), operand.size());
+    const std::string_view item = operand.substr(begin, end - begin);
+    if (!CanEqual(type, item)) return item;
+    begin = end + 1;
+  }
+  return {};
+}
+
+void CheckSysmon(const RuleInput& in, Reporter& out) {
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const FieldBinding& field = in.self.field(criterion);
+    if (field.type == ValueType::kUnknown || field.type == ValueType::kString) return;
+    const std::string_view operand = in.content.operand_text(criterion);
+    const std::string_view value = ImpossibleValue(criterion.op, field.type, operand);
+    if (value.empty()) return;
+    const Place place = in.content.operands(criterion).front().place;
+    Finding* f = out.Report(kSL103, place, &instance, &criterion);
+    if (f == nullptr) return;
+    f->field = FieldLabel(in.content, in.self, criterion);
+    const std::string_view effect = criterion.op == Operator::kSysmonIsNot ? kAlwaysMatches
+                                    : criterion.op == Operator::kSysmonIs
+                                        ? kNeverMatches
+                                        : "never equals the value";
+    Say(*f, effect,
+        Cat(f->field, " of ", TypeLabel(in.content, instance.type), " is never ", Quoted(value),
+            ": its values are ", Form(field.type)),
+        kWriteIt);
+  });
+}
+
+// A decimal number with an optional sign and fraction.
+bool IsNumber(std::string_view text) {
+  if (!text.empty() && text[0] == '-') text.remove_prefix(1);
+  const size_t point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view fraction =
+      point == std::string_view::npos ? std::string_view("0") : text.substr(point + 1);
+  return !whole.empty() && !fraction.empty() && std::ranges::all_of(whole, IsDigit) &&
+         std::ranges::all_of(fraction, IsDigit);
+}
+
+// "10.0.0.0/8", "fe80::/10", or a single address.
+bool IsNetwork(std::string_view text) {
+  const size_t slash = text.find('/');
+  const std::string_view address = text.substr(0, slash);
+  if (address.size() >= INET6_ADDRSTRLEN) return false;
+  const std::string terminated(address);
+  unsigned char parsed[sizeof(in6_addr)];
+  const bool v4 = inet_pton(AF_INET, terminated.c_str(), parsed) == 1;
+  if (!v4 && inet_pton(AF_INET6, terminated.c_str(), parsed) != 1) return false;
+  return slash == std::string_view::npos || IsDecimal(text.substr(slash + 1), v4 ? 32 : 128);
+}
+
+bool IsDeclaredField(const Content& content, const Criterion& criterion, std::string_view name) {
+  const TemplateType& type = content.types()[content.field(criterion).type];
+  return !type.declared || type.open ||
+         std::ranges::any_of(content.field_decls(type),
+                             [&](const FieldDecl& field) { return field.name == name; });
+}
+
+// Judges the operands of channel criteria.
+class ChannelOperands {
+ public:
+  ChannelOperands(const Content& content, Reporter& out) : content_(content), out_(out) {}
+
+  // What is wrong with the operands; empty when nothing is.
+  std::string Problem(const Criterion& criterion) {
+    const size_t count = criterion.operands.size();
+    const OperandShape shape = Info(criterion.op).operand;
+    if (shape == OperandShape::kTextList) return count == 0 ? "has no operand" : "";
+    const size_t wanted = shape == OperandShape::kNone ? 0 : 1;
+    if (count != wanted)
+      return Cat("takes ", wanted, wanted == 1 ? " operand, not " : " operands, not ", count);
+    return wanted == 0 ? "" : ProblemOf(criterion, shape, content_.operand_text(criterion));
+  }
+
+ private:
+  std::string ProblemOf(const Criterion& criterion, OperandShape shape, std::string_view text) {
+    switch (shape) {
+      case OperandShape::kNumber:
+        return IsNumber(text) ? "" : Cat(Quoted(text), " is not a decimal number");
+      case OperandShape::kNetwork:
+        return IsNetwork(text) ? "" : Cat(Quoted(text), " is not an IPv4 or IPv6 network");
+      case OperandShape::kBoolean:
+        return text == "true" || text == "false" ? "" : Cat(Quoted(text), " is not true or false");
+      case OperandShape::kField:
+        return IsDeclaredField(content_, criterion, text) ? ""
+                                                          : Cat(Quoted(text), " is not a field");
+      case OperandShape::kRegex:
+        return PatternProblem(criterion, text);
+      default:
+        return "";
+    }
+  }
+
+  std::string PatternProblem(const Criterion& criterion, std::string_view pattern) {
+    if (spent_ > kPatternBudget) {
+      out_.NotChecked("regular expressions",
+                      "the file's patterns are past the budget for compiling");
+      return "";
+    }
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(kPatternMemory);
+    options.set_case_sensitive((criterion.flags & kCased) != 0);
+    options.set_dot_nl((criterion.flags & kFlagS) != 0);
+    const RE2 compiled(re2::StringPiece(pattern.data(), pattern.size()), options);
+    spent_ += compiled.ok() ? compiled.ProgramSize() : 64 + static_cast<int64_t>(pattern.size());
+    return compiled.ok() ? "" : Cat("the pattern does not compile: ", Printable(compiled.error()));
+  }
+
+  const Content& content_;
+  Reporter& out_;
+  int64_t spent_ = 0;
+};
+
+void CheckChannel(const RuleInput& in, Reporter& out) {
+  ChannelOperands operands(in.content, out);
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    if (criterion.op == Operator::kUnknown || IsSysmon(criterion.op)) return;
+    std::string problem = operands.Problem(criterion);
+    if (problem.empty()) return;
+    const Place place =
+        criterion.operands.empty() ? criterion.place : in.content.operands(criterion).front().place;
+    Finding* f = out.Report(kSL103, place, &instance, &criterion);
+    if (f == nullptr) return;
+    f->field = FieldLabel(in.content, in.self, criterion);
+    Say(*f, kRefusesFile,
+        Cat("operator ", OperatorLabel(criterion), " on ", f->field, ": ", problem),
+        "give the operator what it takes");
+  });
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
+  if (in.content.dialect() == Dialect::kChannel) CheckChannel(in, out);
+}
+
+}  // namespace
+
+const Rule kSL103 = {{"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
+                      "the operand is not what the operator or the field takes"},
+                     Check};
+
+}  // namespace sluice

@@ -1,0 +1,55 @@
+// SL104 template-type-unknown
+//
+// No sensor version has this template type, or the content does not declare it.
+//
+// Sysmon takes the elements that it knows by name out of the file and ignores all others without a
+// word: a misspelt event is a record that never runs. Names are case-sensitive.
+//
+//   <ProcessCreated onmatch="include"> ... </ProcessCreated>     <!-- ProcessCreate -->
+//
+// Fix: spell the event as the sensor does: `sluice contract show sysmon@4.90`.
+//
+// Source: Sysmon rule blob, section 5.2 (step 2).
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sysmon.h"
+
+namespace sluice {
+
+extern const Rule kSL104;
+
+namespace {
+
+bool Unknown(const RuleInput& in, const Instance& instance, const SensorSet& judges) {
+  const TemplateType& type = in.content.type(instance);
+  if (in.content.dialect() == Dialect::kChannel) return !type.declared && !type.open;
+  const TypeBinding& on = in.self.type(instance.type);
+  const SensorSet lacking = on.unsupported & ~on.wrong_platform;
+  return judges.any() && (judges & ~lacking).none();
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() == Dialect::kSigma) return;
+  const SensorSet judges = Judges(in.content, in.self);
+  for (const Instance& instance : in.content.instances()) {
+    if (!Unknown(in, instance, judges)) continue;
+    Finding* f = out.Report(kSL104, instance.place, &instance);
+    if (f == nullptr) continue;
+    const bool channel = in.content.dialect() == Dialect::kChannel;
+    Say(*f, kIgnoresRecord,
+        channel
+            ? Cat("the content declares no template type ", TypeLabel(in.content, instance.type))
+            : Cat("no sensor version has the event ", TypeLabel(in.content, instance.type)),
+        channel ? "declare the template type with its fields"
+                : "use the name of an event, spelt exactly as the sensor does");
+  }
+}
+
+}  // namespace
+
+const Rule kSL104 = {{"SL104", "template-type-unknown", Severity::kError, Category::kInvalid,
+                      "no such template type anywhere"},
+                     Check};
+
+}  // namespace sluice

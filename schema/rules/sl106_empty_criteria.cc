@@ -1,0 +1,90 @@
+// SL106 empty-criteria
+//
+// An instance, or a group inside one, with nothing in it.
+//
+// An empty selector is read as "all" by one consumer and as "nothing" by the next. A Sysmon <Rule>
+// without conditions never takes part in the decision. A Sysmon event without conditions is a
+// common idiom and only a note: it never matches, so onmatch="exclude" alone logs every event of
+// the type and onmatch="include" alone logs none.
+//
+//   <RuleGroup groupRelation="or">
+//     <ProcessCreate onmatch="include"><Rule groupRelation="and"></Rule></ProcessCreate>
+//   </RuleGroup>
+//
+// Fix: write the criteria, or remove the empty part.
+//
+// Source: Sysmon rule blob, sections 5.2 (step 5) and 6.2; Cloudflare, 20 February 2026 (an empty
+// parameter read as "all").
+
+#include <algorithm>
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sysmon.h"
+
+namespace sluice {
+
+extern const Rule kSL106;
+
+namespace {
+
+void ReportGroup(const RuleInput& in, Reporter& out, Place place, const Instance* instance) {
+  Finding* f = out.Report(kSL106, place, instance);
+  if (f == nullptr) return;
+  Say(*f, "ignores the group",
+      Cat("a <Rule>", instance == nullptr ? "" : " of ",
+          instance == nullptr ? "" : TypeLabel(in.content, instance->type), " has no conditions"),
+      "write its conditions, or remove it");
+}
+
+void ReportRecord(const RuleInput& in, Reporter& out, const Instance& instance) {
+  Finding* f = out.Report(kSL106, instance.place, &instance);
+  if (f == nullptr) return;
+  f->severity = Severity::kNote;
+  const bool includes = DefaultIncludes(in.content, in.self, instance);
+  const std::string_view effect =
+      includes ? "logs every event of the type" : "logs no event of the type";
+  Say(*f, effect,
+      Cat(TypeLabel(in.content, instance.type), " has no conditions: alone it ", effect),
+      "nothing to change if that is what is meant");
+}
+
+void CheckSysmon(const RuleInput& in, Reporter& out) {
+  for (const Instance& instance : in.content.instances()) {
+    for (const Group& group : in.content.groups(instance)) {
+      if (group.criteria.empty()) ReportGroup(in, out, group.place, &instance);
+    }
+    if (instance.criteria.empty() && instance.groups.empty()) ReportRecord(in, out, instance);
+  }
+  // Readers record an empty group that the content model has no record for.
+  for (const Irregularity& irregularity : in.content.irregularities()) {
+    if (irregularity.kind != IrregularityKind::kEmptyGroup) continue;
+    const Instance* instance = InstanceOf(in.content, irregularity);
+    const bool reported =
+        instance != nullptr &&
+        std::ranges::any_of(in.content.groups(*instance), [&](const Group& group) {
+          return group.criteria.empty() && group.place == irregularity.place;
+        });
+    if (!reported) ReportGroup(in, out, irregularity.place, instance);
+  }
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
+  for (const Instance& instance : in.content.instances()) {
+    if (!instance.criteria.empty()) continue;
+    if (Finding* f = out.Report(kSL106, instance.place, &instance)) {
+      Say(*f, kAlwaysMatches,
+          "the instance has no criteria, which some consumers read as all events",
+          "write its criteria, or remove it");
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kSL106 = {{"SL106", "empty-criteria", Severity::kError, Category::kInvalid,
+                      "an instance or a group with nothing in it"},
+                     Check};
+
+}  // namespace sluice

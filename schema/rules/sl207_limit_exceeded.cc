@@ -1,0 +1,131 @@
+// SL207 limit-exceeded
+//
+// More instances, criteria, bytes or letters than this sensor has room for. The place is the first
+// thing that does not fit.
+//
+// A consumer with preallocated room fails on the first row past it, and often not gracefully. The
+// smallest consumer of the fleet sets the limit for the file.
+//
+// Fix: make the content smaller, or keep it from these sensors.
+//
+// Source: Cloudflare, 18 November 2025 (duplicate rows passed a preallocated limit of 200
+// features); Sysmon rule blob, section 6.1 (more than 65534 records of a class are refused).
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sysmon.h"
+
+namespace sluice {
+
+extern const Rule kSL207;
+
+namespace {
+
+// A limit and the sensors that have it.
+struct Limit {
+  uint64_t most = 0;
+  SensorSet sensors;
+};
+
+// The distinct values of one limit in the fleet, unlimited ones left out.
+template <typename Member>
+std::vector<Limit> LimitsOf(const Bound& bound, Member member) {
+  std::vector<Limit> limits;
+  for (size_t s = 0; s < bound.fleet().sensors().size(); ++s) {
+    if (!bound.checked()[s]) continue;
+    const uint64_t most = bound.fleet().sensors()[s].contract->limits.*member;
+    if (most == 0) continue;
+    auto same = std::ranges::find(limits, most, &Limit::most);
+    if (same == limits.end()) same = limits.insert(same, {.most = most});
+    same->sensors.set(s);
+  }
+  return limits;
+}
+
+void ReportLimit(Reporter& out, const Limit& limit, std::string_view what, uint64_t count,
+                 Place place, const Instance* instance) {
+  Finding* f = out.Report(kSL207, place, instance);
+  if (f == nullptr) return;
+  f->sensors = limit.sensors;
+  Say(*f, kRefusesFile,
+      Cat("there are ", count, " ", what, ", and the sensor has room for ", limit.most),
+      "make the content smaller, or keep it from these sensors");
+}
+
+void CheckFile(const RuleInput& in, Reporter& out) {
+  const Content& content = in.content;
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_bytes)) {
+    const uint64_t size = content.metadata().size;
+    if (size <= limit.most) continue;
+    const uint64_t end =
+        content.binary() ? limit.most : std::min(limit.most, content.text().size());
+    ReportLimit(out, limit, "bytes", size, {static_cast<uint32_t>(end), 0}, nullptr);
+  }
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_instances)) {
+    const size_t count = content.instances().size();
+    if (count <= limit.most) continue;
+    const Instance& first = content.instances()[limit.most];
+    ReportLimit(out, limit, "instances", count, first.place, &first);
+  }
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_criteria)) {
+    const size_t count = content.criteria().size();
+    if (count <= limit.most) continue;
+    ReportLimit(out, limit, "criteria", count, content.criteria()[limit.most].place, nullptr);
+  }
+}
+
+void CheckInstances(const RuleInput& in, Reporter& out) {
+  const std::vector<Limit> per_type = LimitsOf(*in.fleet, &ContractLimits::max_instances_per_type);
+  const std::vector<Limit> per_instance =
+      LimitsOf(*in.fleet, &ContractLimits::max_criteria_per_instance);
+  if (per_type.empty() && per_instance.empty()) return;
+  for (const Instance& instance : in.content.instances()) {
+    // Instances of one type are numbered from 1, so the first past the limit has its number plus
+    // one.
+    for (const Limit& limit : per_type) {
+      if (instance.ordinal == limit.most + 1) {
+        ReportLimit(out, limit, "or more instances of one type", instance.ordinal, instance.place,
+                    &instance);
+      }
+    }
+    const std::span<const Criterion> criteria = in.content.criteria(instance);
+    for (const Limit& limit : per_instance) {
+      if (criteria.size() <= limit.most) continue;
+      ReportLimit(out, limit, "criteria in one instance", criteria.size(),
+                  criteria[limit.most].place, &instance);
+    }
+  }
+}
+
+void CheckNames(const RuleInput& in, Reporter& out) {
+  if (!IsConfiguration(in.content)) return;
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_name_bytes)) {
+    std::set<std::pair<uint32_t, uint32_t>> reported;
+    ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+      if (criterion.name.size() <= limit.most) return;
+      const Place place = criterion.name_place;
+      if (!reported.insert({place.offset, place.length}).second) return;
+      ReportLimit(out, limit, "bytes in the rule name", criterion.name.size(), place, &instance);
+    });
+  }
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  if (in.fleet == nullptr) return;
+  CheckFile(in, out);
+  CheckInstances(in, out);
+  CheckNames(in, out);
+}
+
+}  // namespace
+
+const Rule kSL207 = {{"SL207", "limit-exceeded", Severity::kError, Category::kIncompatible,
+                      "more instances, bytes or criteria than this sensor has room for"},
+                     Check};
+
+}  // namespace sluice

@@ -1,0 +1,169 @@
+#include "schema/subsumption.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+constexpr uint64_t kBudgetPerByte = 16;
+constexpr uint64_t kLeastBudget = 1 << 16;
+
+// Four letters as a number, case folded (and a little more: what is found is compared).
+uint32_t Gram(const char* at) {
+  uint32_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word | 0x20202020;
+}
+
+// A bit for a gram that stands `distance` from the start or the end of what it belongs to.
+size_t Bit(uint32_t gram, uint64_t distance, size_t bits) {
+  const uint64_t hash = (gram + distance * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93;
+  return (hash >> 32) & (bits - 1);
+}
+
+constexpr uint64_t kFromStart = uint64_t{1} << 32;
+constexpr uint64_t kFromEnd = uint64_t{1} << 33;
+
+// Alternatives of one another stand in an OR group, or outside of groups (section 6.3).
+bool IsAlternative(const Content& content, const Criterion& criterion) {
+  return criterion.group == kNone || content.groups()[criterion.group].combine == Combine::kOr;
+}
+
+bool HasUsableOperand(const Content& content, const Criterion& criterion) {
+  const std::string_view operand = content.operand_text(criterion);
+  return operand.size() >= Subsumption::kGram && operand.find('%') == std::string_view::npos;
+}
+
+bool IsWideOperator(Operator op) {
+  return op == Operator::kSysmonContains || op == Operator::kSysmonBeginWith ||
+         op == Operator::kSysmonEndWith;
+}
+
+bool IsNarrowOperator(Operator op) {
+  return IsWideOperator(op) || op == Operator::kSysmonIs || op == Operator::kSysmonImage;
+}
+
+}  // namespace
+
+Subsumption::Subsumption(const Content& content)
+    : content_(content), table_(content.criteria().size()) {
+  for (uint32_t n = 0; n < content.instances().size(); ++n) {
+    const Range criteria = content.instances()[n].criteria;
+    if (criteria.size() < 2) continue;
+    for (uint32_t i = criteria.begin; i < criteria.end; ++i) {
+      const Criterion& criterion = content.criteria()[i];
+      if (!IsWideOperator(criterion.op) || !IsAlternative(content, criterion) ||
+          !HasUsableOperand(content, criterion)) {
+        continue;
+      }
+      if (next_.empty()) next_.assign(content.criteria().size(), kNone);
+      AddWide(n, i);
+      empty_ = false;
+    }
+  }
+  if (empty_) return;
+  budget_ = kLeastBudget;
+  for (const Operand& operand : content.operands()) budget_ += kBudgetPerByte * operand.text.size();
+}
+
+uint64_t Subsumption::Key(uint32_t instance, const Criterion& criterion, Where where,
+                          std::string_view text) const {
+  const uint64_t scope =
+      criterion.group == kNone ? instance : (uint64_t{1} << 32) + criterion.group;
+  const uint64_t key = MixHash(MixHash(scope, criterion.field), static_cast<uint64_t>(where));
+  // A text that may stand anywhere is looked up by how it begins, the others as a whole.
+  return MixHash(key, where == Where::kAnywhere ? Gram(text.data()) : FoldedHash(text));
+}
+
+void Subsumption::AddWide(uint32_t instance, uint32_t index) {
+  const Criterion& criterion = content_.criteria()[index];
+  const std::string_view operand = content_.operand_text(criterion);
+  Where where = Where::kAnywhere;
+  if (criterion.op == Operator::kSysmonContains) {
+    may_.set(Bit(Gram(operand.data()), 0, kMayBits));
+  } else if (criterion.op == Operator::kSysmonBeginWith) {
+    where = Where::kStart;
+    may_.set(
+        Bit(Gram(operand.data() + operand.size() - kGram), kFromStart + operand.size(), kMayBits));
+  } else {
+    where = Where::kEnd;
+    may_.set(Bit(Gram(operand.data()), kFromEnd + operand.size(), kMayBits));
+  }
+  const uint32_t first = table_.FindOrAdd(Key(instance, criterion, where, operand), index);
+  if (first == kNone) return;
+  next_[index] = next_[first];
+  next_[first] = index;
+}
+
+bool Subsumption::Spend(size_t bytes) {
+  if (bytes >= budget_) {
+    budget_ = 0;
+    exhausted_ = true;
+    return false;
+  }
+  budget_ -= bytes;
+  return true;
+}
+
+bool Subsumption::Widens(uint32_t wide, const Spot& spot) const {
+  const Criterion& narrower = content_.criteria()[spot.narrow];
+  const Criterion& wider = content_.criteria()[wide];
+  if (wide == spot.narrow || wider.field != narrower.field || wider.group != narrower.group)
+    return false;
+  if (wide > spot.narrow && wider.name != narrower.name) return false;
+  const std::string_view operand = content_.operand_text(wider);
+  if (spot.where == Where::kAnywhere ? spot.text.size() < operand.size()
+                                     : spot.text.size() != operand.size()) {
+    return false;
+  }
+  if (!EqualsIgnoreCase(spot.text.substr(0, operand.size()), operand)) return false;
+  // Those that test the same are SL505.
+  return wider.op != narrower.op || operand.size() != content_.operand_text(narrower).size();
+}
+
+uint32_t Subsumption::Ask(const Spot& spot) {
+  const bool anywhere = spot.where == Where::kAnywhere;
+  if (!Spend(anywhere ? kGram : spot.text.size())) return kNone;
+  const Criterion& narrower = content_.criteria()[spot.narrow];
+  uint32_t wide = table_.Find(Key(spot.instance, narrower, spot.where, spot.text));
+  for (; wide != kNone; wide = next_[wide]) {
+    const size_t cost = content_.operand_text(content_.criteria()[wide]).size();
+    if (!Spend(std::min(cost, spot.text.size()))) return kNone;
+    if (Widens(wide, spot)) return wide;
+  }
+  return kNone;
+}
+
+uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
+  const Criterion& criterion = content_.criteria()[index];
+  if (!IsNarrowOperator(criterion.op) || !IsAlternative(content_, criterion) || exhausted_ ||
+      !HasUsableOperand(content_, criterion)) {
+    return kNone;
+  }
+  const std::string_view operand = content_.operand_text(criterion);
+  const bool from_start =
+      criterion.op == Operator::kSysmonIs || criterion.op == Operator::kSysmonBeginWith;
+  const bool from_end = criterion.op == Operator::kSysmonIs ||
+                        criterion.op == Operator::kSysmonEndWith ||
+                        criterion.op == Operator::kSysmonImage;
+  for (size_t i = 0; i + kGram <= operand.size(); ++i) {
+    const uint32_t gram = Gram(operand.data() + i);
+    uint32_t wide = kNone;
+    if (may_[Bit(gram, 0, kMayBits)]) {
+      wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
+    }
+    if (wide == kNone && from_start && may_[Bit(gram, kFromStart + i + kGram, kMayBits)]) {
+      wide = Ask({instance, index, Where::kStart, operand.substr(0, i + kGram)});
+    }
+    if (wide == kNone && from_end && may_[Bit(gram, kFromEnd + operand.size() - i, kMayBits)]) {
+      wide = Ask({instance, index, Where::kEnd, operand.substr(i)});
+    }
+    if (wide != kNone) return wide;
+  }
+  return kNone;
+}
+
+}  // namespace sluice

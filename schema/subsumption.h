@@ -1,0 +1,72 @@
+// Finds criteria of Sysmon content that match nothing that a wider one beside them does not match.
+//
+// Comparing all pairs would take quadratic time. Instead the wider conditions (`contains`, `begin
+// with`, `end with`) are put into a table by four letters of their operand, and every other operand
+// is scanned once: at each position a small bit set tells whether a wider one can start there, and
+// only then the table is asked. A budget that grows with the content bounds the comparisons.
+
+#ifndef SLUICE_SCHEMA_SUBSUMPTION_H_
+#define SLUICE_SCHEMA_SUBSUMPTION_H_
+
+#include <bitset>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "schema/content.h"
+#include "schema/criterion_key.h"
+
+namespace sluice {
+
+class Subsumption {
+ public:
+  explicit Subsumption(const Content& content);
+
+  // True when the content has no condition that could be the wider one.
+  bool empty() const { return empty_; }
+
+  // A criterion beside criterion `index` (of instance `instance`) that matches whatever it matches;
+  // kNone when there is none. Criteria that test the same are no answer, and neither is a wider one
+  // that comes later, when the narrower has a rule name of its own to report. Operands of fewer
+  // than `kGram` bytes are not looked at.
+  uint32_t WiderThan(uint32_t instance, uint32_t index);
+
+  // True when the budget ran out, so that some answers may be missing.
+  bool exhausted() const { return exhausted_; }
+
+  static constexpr size_t kGram = 4;
+
+ private:
+  static constexpr size_t kMayBits = 1 << 13;
+
+  // Where the wider operand has to stand in the narrower one.
+  enum class Where : uint8_t { kAnywhere, kStart, kEnd };
+
+  // A place in the narrower operand where a wider one may stand.
+  struct Spot {
+    uint32_t instance;
+    uint32_t narrow;  // criterion
+    Where where;
+    std::string_view text;  // of the narrower operand: what the wider one has to be or to begin
+  };
+
+  void AddWide(uint32_t instance, uint32_t index);
+  uint32_t Ask(const Spot& spot);
+  bool Widens(uint32_t wide, const Spot& spot) const;
+  // Takes `bytes` from the budget; false when it is spent.
+  bool Spend(size_t bytes);
+  uint64_t Key(uint32_t instance, const Criterion& criterion, Where where,
+               std::string_view text) const;
+
+  const Content& content_;
+  bool empty_ = true;
+  bool exhausted_ = false;
+  uint64_t budget_ = 0;  // in bytes compared
+  KeyTable table_;
+  std::vector<uint32_t> next_;  // by criterion: the next one with the same key
+  std::bitset<kMayBits> may_;
+};
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_SUBSUMPTION_H_

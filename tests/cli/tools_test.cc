@@ -1,0 +1,162 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tools/output.h"
+#include "tools/suggest.h"
+#include "tools/terminal.h"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OutputTest : public testing::Test {
+ protected:
+  OutputTest() {
+    std::string folder = (fs::temp_directory_path() / "sluice-output-XXXXXX").string();
+    folder_ = mkdtemp(folder.data());
+  }
+  ~OutputTest() override { fs::remove_all(folder_); }
+
+  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
+  static std::string Read(const std::string& path) {
+    std::stringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+  }
+  size_t Files() const {
+    return static_cast<size_t>(
+        std::distance(fs::directory_iterator(folder_), fs::directory_iterator()));
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(OutputTest, WritesAWholeFileAndLeavesNothingBeside) {
+  ASSERT_TRUE(WriteOutput(Path("report"), "one\n").ok());
+  ASSERT_TRUE(WriteOutput(Path("report"), "two\n").ok());
+  EXPECT_EQ(Read(Path("report")), "two\n");
+  EXPECT_EQ(Files(), 1u);
+}
+
+TEST_F(OutputTest, KeepsThePermissionsOfTheFileItReplaces) {
+  ASSERT_TRUE(WriteOutput(Path("report"), "one").ok());
+  ASSERT_EQ(chmod(Path("report").c_str(), 0640), 0);
+  ASSERT_TRUE(WriteOutput(Path("report"), "two").ok());
+  EXPECT_EQ(fs::status(Path("report")).permissions(), fs::perms(0640));
+}
+
+TEST_F(OutputTest, FollowsALink) {
+  ASSERT_TRUE(WriteOutput(Path("real"), "one").ok());
+  fs::create_symlink("real", Path("link"));
+  ASSERT_TRUE(WriteOutput(Path("link"), "two").ok());
+  EXPECT_TRUE(fs::is_symlink(Path("link")));
+  EXPECT_EQ(Read(Path("real")), "two");
+}
+
+TEST_F(OutputTest, SaysWhatCannotBeWritten) {
+  fs::create_directory(Path("folder"));
+  EXPECT_FALSE(WriteOutput(Path("folder"), "x").ok());
+  EXPECT_FALSE(WriteOutput(Path("missing/report"), "x").ok());
+  EXPECT_FALSE(WriteOutput("/dev/full", "x").ok());
+  EXPECT_TRUE(WriteOutput("/dev/null", "x").ok());
+  EXPECT_EQ(Files(), 1u);
+}
+
+std::string Shown(ProgressLine& progress, std::FILE* file) {
+  progress.Update(3, 10);
+  progress.Wipe();
+  std::rewind(file);
+  char buffer[256] = {};
+  const size_t size = std::fread(buffer, 1, sizeof buffer - 1, file);
+  return std::string(buffer, size);
+}
+
+TEST(ProgressLineTest, ShowsOnATerminalOnceItTakesLong) {
+  std::FILE* file = std::tmpfile();
+  ProgressLine progress(true, file, std::chrono::milliseconds(0));
+  const std::string shown = Shown(progress, file);
+  EXPECT_NE(shown.find("3 of 10 files"), std::string::npos);
+  EXPECT_TRUE(shown.ends_with("\r\033[K")) << "the line is wiped at the end";
+  std::fclose(file);
+}
+
+TEST(ProgressLineTest, ShowsNothingBeforeThat) {
+  std::FILE* file = std::tmpfile();
+  ProgressLine progress(true, file, std::chrono::hours(1));
+  EXPECT_EQ(Shown(progress, file), "");
+  std::fclose(file);
+}
+
+TEST(ProgressLineTest, ShowsNothingWithoutATerminal) {
+  std::FILE* file = std::tmpfile();
+  ProgressLine progress(false, file, std::chrono::milliseconds(0));
+  EXPECT_EQ(Shown(progress, file), "");
+  std::fclose(file);
+}
+
+// A terminal of our own: what `UseColor` says of it depends on the environment only.
+class ColorTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    main_ = posix_openpt(O_RDWR | O_NOCTTY);
+    ASSERT_GE(main_, 0);
+    ASSERT_EQ(grantpt(main_), 0);
+    ASSERT_EQ(unlockpt(main_), 0);
+    terminal_ = open(ptsname(main_), O_RDWR | O_NOCTTY);
+    ASSERT_GE(terminal_, 0);
+    unsetenv("NO_COLOR");
+    setenv("TERM", "xterm", 1);
+  }
+  void TearDown() override {
+    close(terminal_);
+    close(main_);
+    unsetenv("NO_COLOR");
+  }
+  int main_ = -1;
+  int terminal_ = -1;
+};
+
+TEST_F(ColorTest, IsForTerminals) {
+  EXPECT_TRUE(UseColor(terminal_));
+  const int null = open("/dev/null", O_WRONLY);
+  EXPECT_FALSE(UseColor(null));
+  close(null);
+}
+
+TEST_F(ColorTest, HonoursNoColor) {
+  setenv("NO_COLOR", "", 1);
+  EXPECT_TRUE(UseColor(terminal_)) << "an empty NO_COLOR does not count";
+  setenv("NO_COLOR", "1", 1);
+  EXPECT_FALSE(UseColor(terminal_));
+}
+
+TEST_F(ColorTest, IsNotForDumbTerminals) {
+  setenv("TERM", "dumb", 1);
+  EXPECT_FALSE(UseColor(terminal_));
+}
+
+TEST(SuggestTest, FindsWhatWasMeant) {
+  const std::vector<std::string_view> known = {"lint", "print", "dump", "rules"};
+  EXPECT_EQ(Closest("lnit", known), "lint");
+  EXPECT_EQ(Closest("lxxt", known), "") << "two changes are too many for four letters";
+  EXPECT_EQ(Closest("lin", known), "lint");
+  EXPECT_EQ(Closest("LINT", known), "lint");
+  EXPECT_EQ(Closest("prnit", known), "print");
+  EXPECT_EQ(Closest("nonsense", known), "");
+  EXPECT_EQ(Closest(std::string(100'000, 'a'), known), "");
+}
+
+}  // namespace
+}  // namespace sluice

@@ -1,0 +1,119 @@
+#include "gate/file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "schema/limits.h"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileTest : public testing::Test {
+ protected:
+  FileTest() {
+    folder_ = fs::temp_directory_path() /
+              ("sluice_file_test." + std::to_string(getpid()) + "." +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_);
+  }
+  ~FileTest() override { fs::remove_all(folder_); }
+
+  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
+  void Write(const std::string& name, const std::string& bytes) const {
+    fs::create_directories(fs::path(Path(name)).parent_path());
+    std::ofstream(Path(name), std::ios::binary) << bytes;
+  }
+
+  fs::path folder_;
+  std::vector<NotChecked> not_checked_;
+};
+
+TEST_F(FileTest, ReadsAllBytes) {
+  const std::string bytes(100'000, '\0');
+  Write("zeros", bytes);
+  const auto read = ReadFile(Path("zeros"));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(**read, bytes);
+}
+
+TEST_F(FileTest, ReadsAnEmptyFile) {
+  Write("empty", "");
+  const auto read = ReadFile(Path("empty"));
+  ASSERT_TRUE(read.ok());
+  EXPECT_TRUE((*read)->empty());
+}
+
+TEST_F(FileTest, ReadsFilesThatDoNotStateTheirSize) {
+  const auto read = ReadFile("/proc/self/status");
+  ASSERT_TRUE(read.ok());
+  EXPECT_NE((*read)->find("Pid:"), std::string::npos);
+}
+
+TEST_F(FileTest, MissingFileAndFolderAreErrors) {
+  EXPECT_FALSE(ReadFile(Path("missing")).ok());
+  EXPECT_FALSE(ReadFile(folder_.string()).ok());
+}
+
+TEST_F(FileTest, RefusesASparseFileFromItsSize) {
+  Write("sparse", "x");
+  fs::resize_file(Path("sparse"), kMaxFileBytes + 1);
+  EXPECT_EQ(ReadFile(Path("sparse")).status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST_F(FileTest, RefusesAnEndlessFile) {
+  EXPECT_EQ(ReadFile("/dev/zero").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST_F(FileTest, APipeThatNobodyWritesToDoesNotBlock) {
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  const auto read = ReadFile(Path("pipe"));
+  ASSERT_TRUE(read.ok());
+  EXPECT_TRUE((*read)->empty());
+}
+
+TEST_F(FileTest, ExpandsFoldersSortedAndEachPathOnce) {
+  Write("b/two.xml", "");
+  Write("a.xml", "");
+  const auto inputs = ExpandPaths({folder_.string(), Path("a.xml")}, not_checked_);
+  ASSERT_EQ(inputs.size(), 2u);
+  EXPECT_EQ(inputs[0].path, Path("a.xml"));
+  EXPECT_TRUE(inputs[0].folder.empty()) << "a path that is named as well counts as named";
+  EXPECT_EQ(inputs[1].path, Path("b/two.xml"));
+  EXPECT_EQ(inputs[1].folder, folder_.string());
+  EXPECT_TRUE(not_checked_.empty());
+}
+
+TEST_F(FileTest, DoesNotFollowLinksToFolders) {
+  Write("a.xml", "");
+  fs::create_directory_symlink(folder_, Path("loop"));
+  const auto inputs = ExpandPaths({folder_.string()}, not_checked_);
+  EXPECT_EQ(inputs.size(), 1u);
+  ASSERT_EQ(not_checked_.size(), 1u);
+  EXPECT_FALSE(not_checked_[0].requested);
+}
+
+TEST_F(FileTest, SaysWhichFolderIsTooDeep) {
+  fs::path deep = folder_;
+  for (uint32_t i = 0; i <= kMaxFolderDepth; ++i) deep /= "d";
+  fs::create_directories(deep);
+  ExpandPaths({folder_.string()}, not_checked_);
+  ASSERT_EQ(not_checked_.size(), 1u);
+  EXPECT_TRUE(not_checked_[0].requested);
+}
+
+TEST_F(FileTest, ListsWhatIsNoRegularFile) {
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  EXPECT_TRUE(ExpandPaths({folder_.string()}, not_checked_).empty());
+  ASSERT_EQ(not_checked_.size(), 1u);
+  EXPECT_FALSE(not_checked_[0].requested);
+}
+
+}  // namespace
+}  // namespace sluice

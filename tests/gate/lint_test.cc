@@ -1,0 +1,224 @@
+#include "gate/lint.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "schema/contracts/built_in_fleets.h"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kGood[] =
+    "<Sysmon schemaversion=\"4.50\"><EventFiltering><ProcessCreate onmatch=\"include\">"
+    "<Image condition=\"end with\">\\a.exe</Image></ProcessCreate></EventFiltering></Sysmon>";
+constexpr char kUnknownField[] =
+    "<Sysmon schemaversion=\"4.50\"><EventFiltering><ProcessCreate onmatch=\"include\">\n"
+    "<Imaeg condition=\"end with\">\\a.exe</Imaeg></ProcessCreate></EventFiltering></Sysmon>";
+
+std::shared_ptr<const std::string> Bytes(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
+
+Results MustLint(std::string text, const LintOptions& options = {}) {
+  absl::StatusOr<Results> results = LintBytes("a.xml", Bytes(std::move(text)), options);
+  EXPECT_TRUE(results.ok()) << results.status().message();
+  return *std::move(results);
+}
+
+int Exit(const Results& results, bool require_checked = false) {
+  return ExitCode(results, FailOn::kError, require_checked);
+}
+
+bool Has(const Results& results, std::string_view rule) {
+  return std::ranges::any_of(results.findings,
+                             [&](const Finding& f) { return f.rule->id == rule; });
+}
+
+class LintFolder : public testing::Test {
+ protected:
+  LintFolder() {
+    folder_ = fs::temp_directory_path() /
+              ("sluice_lint_test." + std::to_string(getpid()) + "." +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_);
+  }
+  ~LintFolder() override { fs::remove_all(folder_); }
+  void Write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(folder_ / name, std::ios::binary) << bytes;
+  }
+  Results LintIt(const LintOptions& options = {}) const {
+    return *Lint({folder_.string()}, options);
+  }
+  fs::path folder_;
+};
+
+TEST(LintBytes, PassesGoodContent) {
+  const Results results = MustLint(kGood);
+  EXPECT_EQ(Exit(results), 0);
+  EXPECT_EQ(results.totals.files, 1u);
+  EXPECT_EQ(results.totals.criteria, 1u);
+  ASSERT_EQ(results.checked.size(), 1u);
+  EXPECT_FALSE(results.checked[0].rules.empty());
+  EXPECT_EQ(results.inputs[0].kind, "sysmon-xml");
+  EXPECT_EQ(results.inputs[0].sha256.size(), 64u);
+}
+
+TEST(LintBytes, FindingHasPlaceInstanceAndFingerprint) {
+  const Results results = MustLint(kUnknownField);
+  EXPECT_EQ(Exit(results), 1);
+  ASSERT_TRUE(Has(results, "SL101"));
+  const Finding& finding = *std::ranges::find_if(
+      results.findings, [](const Finding& f) { return f.rule->id == "SL101"; });
+  EXPECT_EQ(finding.line, 2u);
+  EXPECT_EQ(finding.column, 2u);
+  EXPECT_EQ(finding.instance, "ProcessCreate#1");
+  EXPECT_EQ(finding.fingerprint.size(), 16u);
+}
+
+// The same finding two lines further down is still the same finding.
+TEST(LintBytes, FingerprintSurvivesEditsElsewhere) {
+  const Results before = MustLint(kUnknownField);
+  const Results after = MustLint("\n\n" + std::string(kUnknownField));
+  ASSERT_EQ(before.findings.size(), after.findings.size());
+  for (size_t i = 0; i < before.findings.size(); ++i) {
+    EXPECT_EQ(before.findings[i].fingerprint, after.findings[i].fingerprint);
+    EXPECT_NE(before.findings[i].line, after.findings[i].line);
+  }
+}
+
+TEST(LintBytes, UnknownBytesAreNotCheckedAndNoPass) {
+  const Results results = MustLint("just some text");
+  EXPECT_EQ(Exit(results), 2);
+  EXPECT_TRUE(results.checked.empty());
+}
+
+TEST(LintBytes, UnknownBytesOfAForcedKindAreMalformed) {
+  LintOptions options;
+  options.kind = "sysmon-blob";
+  const Results results = MustLint(std::string(64, '\0'), options);
+  EXPECT_EQ(Exit(results), 1);
+  EXPECT_TRUE(Has(results, "SL001"));
+}
+
+TEST(LintBytes, EmptyFileIsNoPass) { EXPECT_EQ(Exit(MustLint("")), 2); }
+
+TEST(LintBytes, ARequestedSensorWithoutAContractIsNoPass) {
+  LintOptions options;
+  options.fleet = *BuiltInFleet("sysmon-all");
+  options.fleet.Add({.name = "sysmon", .version = "99.0"});
+  options.fleet_requested = true;
+  const Results results = MustLint(kGood, options);
+  EXPECT_TRUE(Has(results, "SL208"));
+  EXPECT_EQ(ExitCode(results, FailOn::kNever, false), 2);
+}
+
+TEST(LintBytes, AFleetThatTakesNoSuchContentIsNoPass) {
+  const Contract other{.sensor = "edge", .version = "1.0", .dialect = Dialect::kChannel};
+  LintOptions options;
+  options.fleet.Add({.name = "edge", .version = "1.0", .contract = &other});
+  options.fleet_requested = true;
+  EXPECT_EQ(Exit(MustLint(kGood, options)), 2);
+}
+
+TEST(LintBytes, SelectAndIgnore) {
+  LintOptions options;
+  options.ignore = {"SL101"};
+  EXPECT_FALSE(Has(MustLint(kUnknownField, options), "SL101"));
+  options.ignore = {};
+  options.select = {"SL5"};
+  EXPECT_FALSE(Has(MustLint(kUnknownField, options), "SL101"));
+  options.select = {"field-undeclared"};
+  EXPECT_TRUE(Has(MustLint(kUnknownField, options), "SL101"));
+}
+
+TEST(LintBytes, MalformedCannotBeIgnored) {
+  for (const char* selector : {"SL001", "SL0", "malformed"}) {
+    LintOptions options;
+    options.ignore = {selector};
+    EXPECT_FALSE(LintBytes("a", Bytes("x"), options).ok()) << selector;
+  }
+  LintOptions options;
+  options.select = {"SL5"};
+  EXPECT_TRUE(Has(MustLint("<Sysmon ", options), "SL001")) << "it runs whatever is selected";
+}
+
+TEST(LintBytes, RefusesUnknownRulesAndKinds) {
+  LintOptions options;
+  options.select = {"SL999"};
+  EXPECT_FALSE(LintBytes("a", Bytes("x"), options).ok());
+  options.select = {};
+  options.kind = "sysmon";
+  EXPECT_FALSE(LintBytes("a", Bytes("x"), options).ok());
+}
+
+TEST(LintBytes, MaxFindingsCutsTheListAndNothingElse) {
+  const Results all = MustLint(kUnknownField);
+  LintOptions options;
+  options.max_findings = 1;
+  const Results cut = MustLint(kUnknownField, options);
+  EXPECT_EQ(cut.findings.size(), 1u);
+  EXPECT_EQ(cut.totals.errors, all.totals.errors);
+  EXPECT_EQ(cut.totals.warnings, all.totals.warnings);
+  EXPECT_EQ(cut.findings_left_out, all.findings.size() - 1);
+  EXPECT_EQ(Exit(cut), Exit(all));
+}
+
+TEST_F(LintFolder, LintsEveryFileAndListsWhatItDoesNotKnow) {
+  Write("good.xml", kGood);
+  Write("notes.md", "# nothing");
+  const Results results = LintIt();
+  EXPECT_EQ(results.totals.files, 1u);
+  ASSERT_EQ(results.not_checked.size(), 1u);
+  EXPECT_FALSE(results.not_checked[0].requested);
+  EXPECT_EQ(Exit(results), 0);
+  EXPECT_EQ(Exit(results, /*require_checked=*/true), 2);
+}
+
+TEST_F(LintFolder, AFolderThatYieldsNothingIsNoPass) {
+  EXPECT_EQ(Exit(LintIt()), 2);
+  Write("notes.md", "# nothing");
+  EXPECT_EQ(Exit(LintIt()), 2);
+}
+
+TEST_F(LintFolder, OneBrokenFileDoesNotStopTheRest) {
+  Write("a.xml", "<Sysmon><");
+  Write("b.xml", kGood);
+  const Results results = LintIt();
+  EXPECT_EQ(results.totals.files, 2u);
+  EXPECT_EQ(results.totals.errors, 1u);
+}
+
+TEST_F(LintFolder, MissingPathIsNoPassAndTheRestIsStillChecked) {
+  Write("b.xml", kGood);
+  const Results results = *Lint({folder_.string(), "no/such/file"}, {});
+  EXPECT_EQ(results.totals.files, 1u);
+  EXPECT_EQ(Exit(results), 2);
+}
+
+TEST_F(LintFolder, ThreadsDoNotChangeTheResults) {
+  for (int i = 0; i < 40; ++i) {
+    Write("f" + std::to_string(i) + ".xml", i % 3 == 0 ? kUnknownField : kGood);
+  }
+  LintOptions two;
+  two.jobs = 2;
+  size_t calls = 0;
+  two.progress = [&](size_t, size_t) { ++calls; };
+  const Results a = LintIt();
+  const Results b = LintIt(two);
+  ASSERT_EQ(a.findings.size(), b.findings.size());
+  for (size_t i = 0; i < a.findings.size(); ++i) {
+    EXPECT_EQ(a.findings[i].fingerprint, b.findings[i].fingerprint);
+    EXPECT_EQ(a.inputs[a.findings[i].input].path, b.inputs[b.findings[i].input].path);
+  }
+  EXPECT_EQ(a.totals.files, b.totals.files);
+}
+
+}  // namespace
+}  // namespace sluice

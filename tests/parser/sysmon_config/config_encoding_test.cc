@@ -1,0 +1,93 @@
+// Every encoding, and which files are taken for configurations at all.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "schema/utf.h"
+#include "tests/parser/sysmon_config/config_testing.h"
+
+namespace sluice {
+namespace {
+
+using std::string_literals::operator""s;
+
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
+
+TEST(ConfigEncoding, AllGiveTheSameContent) {
+  const std::string utf8 = Record("<Image condition=\"end with\">caf\xC3\xA9.exe</Image>");
+  const std::string utf16 = *Wtf8ToUtf16Le(utf8);
+  const std::string latin1 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n" +
+                             Record("<Image condition=\"end with\">caf\xE9.exe</Image>");
+  const Content expected = MustRead(utf8);
+  for (const std::string& bytes :
+       {std::string(kMark) + utf8, "\r\n\r\n" + utf8, utf16, "\xFF\xFE" + utf16,
+        *Wtf8ToUtf16Le("\r\n" + utf8), latin1, std::string(kMark) + latin1,
+        "<?xml version='1.0' encoding='utf-16'?>" + utf8, "junk " + utf8}) {
+    const Content content = MustRead(bytes);
+    EXPECT_TRUE(SameMeaning(content, expected)) << bytes;
+    EXPECT_EQ(content.bytes(), bytes);
+    EXPECT_EQ(content.metadata().size, bytes.size());
+    EXPECT_TRUE(content.irregularities().empty());
+    EXPECT_EQ(At(content, content.operands()[0].place), "caf\xC3\xA9.exe");
+  }
+}
+
+TEST(ConfigEncoding, Latin1BehindUtf8MarkIsReadByteByByte) {
+  const Content content = MustRead(std::string(kMark) + "<?xml encoding='iso-8859-1' ?>" +
+                                   Record("<Image>\xC3\xA9</Image>"));
+  EXPECT_EQ(content.operands()[0].text, "\xC3\x83\xC2\xA9");
+}
+
+TEST(ConfigEncoding, LineAndColumnLeaveTheMarkOut) {
+  const Content content = MustRead(std::string(kMark) + "<Sysmon schemaversion=\"4.50\"/>");
+  const LineColumn at =
+      LineTable(content.text()).Locate(content.metadata().schema_version_place.offset);
+  EXPECT_EQ(at, (LineColumn{1, 24}));
+}
+
+TEST(ConfigEncoding, BrokenUtf16IsMalformed) {
+  const std::string utf16 = *Wtf8ToUtf16Le(Record("<Image>a</Image>"));
+  EXPECT_FALSE(ReadConfig(utf16 + "x").ok());
+  EXPECT_FALSE(ReadConfig(utf16.substr(0, utf16.size() - 1)).ok());
+  const ReadResult surrogate = ReadConfig(*Wtf8ToUtf16Le("<Sysmon>\n") + "\x34\xD8"s +
+                                          *Wtf8ToUtf16Le("</Sysmon>"));
+  ASSERT_FALSE(surrogate.ok());
+  EXPECT_EQ(LineTable(surrogate.text()).Locate(surrogate.malformed().place.offset),
+            (LineColumn{2, 1}));
+}
+
+TEST(ConfigEncoding, Utf16BigEndianIsMalformed) {
+  EXPECT_FALSE(ReadConfig("\xFE\xFF\0<\0S"s).ok());
+}
+
+TEST(ConfigEncoding, BrokenUtf8InMarkupIsMalformed) {
+  EXPECT_FALSE(ReadConfig(Record("<Im\xFF" "age/>")).ok());
+  EXPECT_FALSE(ReadConfig(Record("<Image n\xE9='1'/>")).ok());
+  EXPECT_TRUE(ReadConfig(Record("<!-- \xFF --><Image/>")).ok());
+}
+
+TEST(LooksLikeSysmonConfig, Yes) {
+  const std::string config = "<Sysmon schemaversion=\"4.50\">";
+  for (const std::string& text :
+       {config, "<Sysmon>"s, "<Sysmon/>"s, "\n\n" + config, "<?xml version='1.0'?>" + config,
+        "<!-- <x> -->\n<!---->" + config, "<!DOCTYPE Sysmon [<!ENTITY a 'b'>]>" + config}) {
+    EXPECT_TRUE(LooksLikeSysmonConfig(text)) << text;
+    EXPECT_TRUE(LooksLikeSysmonConfig(std::string(kMark) + text)) << text;
+    EXPECT_TRUE(LooksLikeSysmonConfig(*Wtf8ToUtf16Le(text))) << text;
+    EXPECT_TRUE(LooksLikeSysmonConfig("\xFF\xFE" + *Wtf8ToUtf16Le(text))) << text;
+  }
+}
+
+TEST(LooksLikeSysmonConfig, No) {
+  for (const std::string& text :
+       {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s, "a <Sysmon>"s,
+        "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s, "\0\0\x0f\0<Sysmon>"s,
+        std::string(100'000, '<')}) {
+    EXPECT_FALSE(LooksLikeSysmonConfig(text)) << text.substr(0, 50);
+  }
+}
+
+}  // namespace
+}  // namespace sluice

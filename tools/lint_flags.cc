@@ -1,0 +1,149 @@
+#include "tools/lint_flags.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "parser/config/config_file.h"
+#include "parser/config/settings_reader.h"
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+// A flag that may be given several times, each with one value or a comma list: it must not swallow
+// the paths that follow it.
+CLI::Option* Repeatable(CLI::Option* option) { return option->allow_extra_args(false); }
+
+void DeclareChecks(CLI::App& app, LintFlags& flags) {
+  app.add_option(
+         "--fleet", flags.fleet,
+         "Check against the sensors of this fleet file, or of a built-in fleet: sysmon-all, "
+         "sysmon-current")
+      ->option_text("FILE|NAME");
+  Repeatable(app.add_option("--sensor", flags.sensors,
+                            "Check against this sensor version (repeatable): sysmon@4.22"))
+      ->option_text("NAME@VERSION");
+  Repeatable(app.add_option("--contracts", flags.contracts,
+                            "Also use the contracts in this folder (repeatable)"))
+      ->option_text("DIR");
+  app.add_option("--as", flags.as, "Judge Sysmon content by this version only: sysmon@4.50")
+      ->option_text("NAME@VERSION");
+  app.add_flag("--assume-loaded", flags.assume_loaded,
+               "Check blobs as if sensors did not refuse other binary versions");
+  Repeatable(app.add_option("--select", flags.select,
+                            "Check these rules only: ids, names or beginnings of ids (SL2), "
+                            "separated by commas"))
+      ->delimiter(',')
+      ->option_text("RULES");
+  Repeatable(app.add_option("--ignore", flags.ignore, "Leave these rules out; SL0xx cannot be"))
+      ->delimiter(',')
+      ->option_text("RULES");
+}
+
+void DeclareInput(CLI::App& app, LintFlags& flags) {
+  app.add_option("PATH", flags.paths,
+                 "Files, folders (with all below them), or - for standard input");
+  app.add_option("--kind", flags.kind,
+                 "Read every file as this kind instead of judging by its bytes: content-text, "
+                 "sysmon-blob, sysmon-xml")
+      ->option_text("KIND");
+  app.add_option("--stdin-filename", flags.stdin_filename,
+                 "The name that - goes by, in findings and for the search of settings")
+      ->option_text("PATH");
+  app.add_option("--settings", flags.settings,
+                 "Use this settings file; otherwise the nearest sluice.textproto above the input")
+      ->option_text("FILE");
+  app.add_flag("--no-settings", flags.no_settings, "Use no settings file");
+  app.add_option("--jobs", flags.jobs, "Check this many files at once; default: one a processor")
+      ->check(CLI::Range(1, 1024))
+      ->option_text("N");
+}
+
+void DeclareOutput(CLI::App& app, LintFlags& flags) {
+  app.add_option("--fail-on", flags.fail_on_name,
+                 "Exit 1 from this severity on: error (the default), warning, note, or never")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->option_text("SEVERITY");
+  app.add_flag("--require-checked", flags.require_checked,
+               "Exit 2 if anything at all was not checked");
+  app.add_option("--format", flags.format, "text (the default) or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->option_text("FORMAT");
+  app.add_option("-o,--output", flags.output, "Write the report to this file")->option_text("FILE");
+  app.add_option("--max-findings", flags.max_findings,
+                 "List at most this many findings; totals and exit count all")
+      ->check(CLI::PositiveNumber)
+      ->option_text("N");
+  app.add_flag("-q,--quiet", flags.quiet, "Print one line a finding, and nothing else");
+}
+
+std::string SettingsName(const std::string& path) {
+  return path.empty() ? "no settings file" : Printable(path, 4096);
+}
+
+bool SameFile(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  std::error_code error;
+  return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error);
+}
+
+// The settings file of all inputs; empty when none has one.
+absl::StatusOr<std::string> CommonSettings(const LintFlags& flags) {
+  std::optional<std::string> common;
+  for (const std::string& path : flags.paths) {
+    const std::string found = FindSettings(path == "-" ? flags.stdin_filename : path);
+    if (!common) common = found;
+    if (SameFile(*common, found)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat(Printable(flags.paths.front(), 4096), " has ", SettingsName(*common), ", and ",
+                     Printable(path, 4096), " has ", SettingsName(found),
+                     "; lint them apart, or say which with --settings or --no-settings"));
+  }
+  return common.value_or("");
+}
+
+void TakeUnlessSet(std::vector<std::string>& flag, std::vector<std::string>& setting) {
+  if (flag.empty()) flag = std::move(setting);
+}
+
+}  // namespace
+
+void DeclareLintFlags(CLI::App& app, LintFlags& flags) {
+  DeclareInput(app, flags);
+  DeclareChecks(app, flags);
+  DeclareOutput(app, flags);
+}
+
+absl::Status ApplySettings(LintFlags& flags) {
+  flags.fleet_path = flags.fleet;
+  flags.fail_on = FailOnByName(flags.fail_on_name);
+  if (flags.no_settings) return absl::OkStatus();
+  std::string path = flags.settings;
+  if (path.empty()) {
+    absl::StatusOr<std::string> common = CommonSettings(flags);
+    if (!common.ok()) return common.status();
+    path = *std::move(common);
+  }
+  if (path.empty()) return absl::OkStatus();
+
+  const absl::StatusOr<std::string> text = ReadConfigFile(path);
+  if (!text.ok()) return text.status();
+  absl::StatusOr<Settings> settings = ReadSettings(*text, path);
+  if (!settings.ok()) return settings.status();
+  if (flags.fleet.empty()) {
+    flags.fleet = settings->fleet;
+    flags.fleet_path = settings->fleet_path;
+  }
+  TakeUnlessSet(flags.sensors, settings->sensors);
+  TakeUnlessSet(flags.contracts, settings->contracts);
+  TakeUnlessSet(flags.select, settings->select);
+  TakeUnlessSet(flags.ignore, settings->ignore);
+  if (!flags.fail_on) flags.fail_on = settings->fail_on;
+  flags.require_checked |= settings->require_checked;
+  flags.assume_loaded |= settings->assume_loaded;
+  return absl::OkStatus();
+}
+
+}  // namespace sluice

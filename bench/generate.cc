@@ -122,7 +122,7 @@ constexpr std::array<Condition, 4> kConditions = {{
     {"Image", 4, "end with", 10, "\\updater", ".exe"},
     {"CommandLine", 10, "contains", 2, "--channel stable --job ", " --quiet"},
     {"ParentImage", 20, "image", 13, "service", ".exe"},
-    {"OriginalFileName", 9, "is", 0, "Tool", ".dll"},
+    {"User", 12, "is", 0, "DOMAIN\\service", "-account"},
 }};
 
 void FillBlob(size_t bytes, BlobWriter& blob) {
@@ -240,7 +240,90 @@ void AddBlobs(size_t bytes, std::vector<Adversary>& out) {
   add("one giant operand", GiantOperand(bytes));
 }
 
+constexpr std::string_view kTextHead = "# proto-message: sluice.v1.Content\n";
+
+// A template type of `fields` fields: "T", "field_0000000" and so on.
+std::string TextType(int fields) {
+  std::string out = "template_type {\n  name: \"T\"\n";
+  for (int i = 0; i < fields; ++i) {
+    out += "  field { name: \"field_" + Number(i) + "\" type: \"string\" }\n";
+  }
+  return out + "}\n";
+}
+
+std::string TextCriterion(const std::string& field, const std::string& operand) {
+  return "  criterion { " + field + " operator: \"equals\" operand: \"" + operand + "\" }\n";
+}
+
+// As many declared fields as references to fields, by name.
+std::string FieldsAndReferences(size_t bytes) {
+  const int fields = static_cast<int>(bytes / 150);
+  std::string out = std::string(kTextHead) + TextType(fields);
+  out += "instance {\n  id: \"1\"\n  template_type: \"T\"\n";
+  for (int i = 0; out.size() < bytes; ++i) {
+    out += TextCriterion("field_name: \"field_" + Number(i % fields) + "\"", Number(i));
+  }
+  return out + "}\n";
+}
+
+std::string TemplateTypes(size_t bytes) {
+  std::string out(kTextHead);
+  for (int i = 0; out.size() < bytes; ++i) {
+    const std::string name = "\"T" + Number(i) + "\"";
+    out += "template_type { name: " + name + " field { name: \"a\" type: \"string\" } }\n";
+    out += "instance { id: \"" + Number(i) + "\" template_type: " + name + "\n" +
+           TextCriterion("field_index: 0", Number(i)) + "}\n";
+  }
+  return out;
+}
+
+std::string IndicesOutOfBounds(size_t bytes) {
+  std::string out = std::string(kTextHead) + TextType(20);
+  for (int i = 0; out.size() < bytes; ++i) {
+    out += "instance {\n  id: \"" + Number(i) + "\"\n  template_type: \"T\"\n" +
+           TextCriterion("field_index: " + std::to_string(100 + i), Number(i)) + "}\n";
+  }
+  return out;
+}
+
+std::string LongCondition(size_t bytes) {
+  std::string out = std::string(kTextHead) + TextType(20);
+  out += "instance {\n  id: \"1\"\n  template_type: \"T\"\n" +
+         TextCriterion("field_index: 0", "x") + "  condition { criterion: 0 }\n";
+  while (out.size() < bytes) out += "  condition { negate: true }\n";
+  return out + "}\n";
+}
+
+void AddTexts(size_t bytes, std::vector<Adversary>& out) {
+  const auto add = [&](std::string name, std::string file) {
+    out.push_back({std::move(name), "content-text", std::move(file)});
+  };
+  add("fields declared and named", FieldsAndReferences(bytes));
+  add("template types", TemplateTypes(bytes));
+  add("indices out of bounds, a finding each", IndicesOutOfBounds(bytes));
+  add("one long condition", LongCondition(bytes));
+  add("one giant operand", std::string(kTextHead) + TextType(1) +
+                               "instance { id: \"1\" template_type: \"T\"\n" +
+                               TextCriterion("field_index: 0", Repeat("operand ", bytes)) + "}\n");
+  add("nesting without end", std::string(kTextHead) + Repeat("instance { ", bytes));
+  add("numbers",
+      std::string(kTextHead) + "metadata { format_version: [" + Repeat("1, ", bytes) + "1] }\n");
+}
+
 }  // namespace
+
+std::string OrdinaryText(size_t bytes) {
+  std::string out = std::string(kTextHead) + TextType(20);
+  for (int i = 0; out.size() < bytes; ++i) {
+    out += "instance {\n  id: \"" + Number(i) + "\"\n  template_type: \"T\"\n" +
+           TextCriterion("field_index: " + std::to_string(i % 20),
+                         "operand of the first criterion " + Number(i)) +
+           TextCriterion("field_index: " + std::to_string((i + 7) % 20),
+                         "operand of the second criterion " + Number(i)) +
+           "}\n";
+  }
+  return out;
+}
 
 std::string OrdinaryConfig(size_t bytes) {
   std::string body;
@@ -268,6 +351,7 @@ std::vector<Adversary> Adversaries(size_t bytes) {
   std::vector<Adversary> all;
   AddConfigs(bytes, all);
   AddBlobs(bytes, all);
+  AddTexts(bytes, all);
   return all;
 }
 

@@ -14,9 +14,12 @@ namespace sluice {
 std::string OrdinaryConfig(size_t bytes);
 std::string OrdinaryBlob(size_t bytes);
 
+// Text form of channel content: one template type of 20 fields, "T", and instances of two criteria.
+std::string OrdinaryText(size_t bytes);
+
 struct Adversary {
   std::string name;  // "deep nesting"
-  std::string kind;  // "sysmon-xml", "sysmon-blob"
+  std::string kind;  // "sysmon-xml", "sysmon-blob", "content-text"
   std::string bytes;
 };
 

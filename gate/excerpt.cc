@@ -148,8 +148,10 @@ std::vector<ExcerptLine> BinaryExcerpt(std::string_view bytes,
   const auto first = std::ranges::partition_point(
       annotations, [&](const Annotation& a) { return a.place.end() <= place.offset; });
   auto at = first;
-  if (first != annotations.begin()) rows.Add(*(first - 1), nullptr);
-  if (place.offset >= size) {
+  const bool is_one_field = first != annotations.end() && place.end() <= first->place.end();
+  const bool at_end = place.offset >= size;
+  if (first != annotations.begin() && (is_one_field || at_end)) rows.Add(*(first - 1), nullptr);
+  if (at_end) {
     rows.AddEnd(true);
     return std::move(rows).Take();
   }
@@ -159,10 +161,11 @@ std::vector<ExcerptLine> BinaryExcerpt(std::string_view bytes,
   } else {
     rows.Add(*at++, &place);
   }
-  // The rest of the place, and one field after it.
-  for (size_t count = 2; at != annotations.end() && count < kMaxRows; ++at, ++count) {
+  // The rest of the place, or one field after it.
+  const uint32_t end = is_one_field ? first->place.end() + 1 : place.end();
+  for (size_t count = 1; at != annotations.end() && count < kMaxRows; ++at, ++count) {
+    if (at->place.offset >= end) break;
     rows.Add(*at, nullptr);
-    if (at->place.offset >= place.end()) break;
   }
   if (at == annotations.end()) rows.AddEnd(false);
   return std::move(rows).Take();

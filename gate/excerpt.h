@@ -37,10 +37,10 @@ std::string HexOffset(uint32_t offset);
 // on that line is marked. `lines` is the table of `text`. A tab is printed as two spaces.
 std::vector<ExcerptLine> TextExcerpt(std::string_view text, const LineTable& lines, Place place);
 
-// The fields that `place` covers, with one before and one after, the first byte of the place marked
-// with as much of the place as its row shows. `annotations` are in ascending order of offset and
-// may be empty: bytes without one are shown as they are. A place at the end of the file marks the
-// end.
+// The field that `place` is in, with the one before and the one after; or the fields that it
+// covers, as far as they fit. The first byte of the place is marked, with as much of the place as
+// its row shows. `annotations` are in ascending order of offset and may be empty: bytes without one
+// are shown as they are. A place at the end of the file marks the end.
 std::vector<ExcerptLine> BinaryExcerpt(std::string_view bytes,
                                        std::span<const Annotation> annotations, Place place);
 

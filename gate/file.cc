@@ -163,8 +163,8 @@ std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
   }
   // A path that is both named and found counts as named.
   std::ranges::sort(inputs, {}, [](const InputPath& i) { return std::tie(i.path, i.folder); });
-  const auto same = std::ranges::unique(inputs, {}, &InputPath::path);
-  inputs.erase(same.begin(), same.end());
+  const auto same_path = [](const InputPath& a, const InputPath& b) { return a.path == b.path; };
+  inputs.erase(std::unique(inputs.begin(), inputs.end(), same_path), inputs.end());
   return inputs;
 }
 

@@ -109,7 +109,9 @@ class Writer {
     if (t.not_checked > 0) absl::StrAppend(&line, "; ", WithCommas(t.not_checked), " not checked");
     Line(line);
     if (results_.findings_left_out > 0) {
-      Line(absl::StrCat(Counted(results_.findings_left_out, "finding"), " more not listed"));
+      const uint64_t more = results_.findings_left_out;
+      Line(absl::StrCat(WithCommas(more), more == 1 ? " more finding is" : " more findings are",
+                        " not listed"));
     }
     FleetLine();
   }

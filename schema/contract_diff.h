@@ -1,7 +1,8 @@
 // What changes between two contracts of a sensor.
 //
-// Template types are matched by id, then by name; fields by name, then by spelling. That a field moved
-// matters to content that is bound by index; that it was renamed, to content that is bound by name.
+// Template types are matched by id, then by name; fields by name, then by spelling. That a field
+// moved matters to content that is bound by index; that it was renamed, to content that is bound by
+// name.
 
 #ifndef SLUICE_SCHEMA_CONTRACT_DIFF_H_
 #define SLUICE_SCHEMA_CONTRACT_DIFF_H_
@@ -16,7 +17,7 @@
 namespace sluice {
 
 enum class ContractChangeKind : uint8_t {
-  kProperty,        // subject: "binary version", "limit max_criteria" ...; of the contract itself
+  kProperty,  // subject: "binary version", "limit max_criteria" ...; of the contract itself
   kTypeAdded,
   kTypeRemoved,
   kTypeRenamed,     // the id keeps, the name changes

@@ -15,12 +15,12 @@ inline constexpr uint32_t kMaxFolderDepth = 64;
 inline constexpr uint32_t kMaxFolderEntries = 1'000'000;
 
 // Sysmon rule blobs.
-inline constexpr uint32_t kMaxBlobEvents = 65'534;  // event records; Sysmon's own limit for one class
+inline constexpr uint32_t kMaxBlobEvents = 65'534;  // records; Sysmon's own limit for one class
 inline constexpr uint32_t kMaxBlobGaps = 1000;      // hidden byte ranges that are reported
 
 // XML.
 inline constexpr uint32_t kMaxXmlDepth = 64;
-inline constexpr uint32_t kMaxXmlNameBytes = 1024;       // an element's or attribute's name
+inline constexpr uint32_t kMaxXmlNameBytes = 1024;  // an element's or attribute's name
 // '<' characters: at most this many, or one for each kXmlBytesPerTag bytes, whichever is more. They
 // bound the nodes. Attributes need no limit of their own: each takes 5 bytes of the file or more.
 inline constexpr uint32_t kMinXmlTags = 4096;
@@ -36,7 +36,7 @@ inline constexpr int kMaxContractFields = 1024;  // of one template type
 inline constexpr int kMaxContractFiles = 4096;   // in one folder
 
 // Findings.
-inline constexpr uint32_t kMaxFindingsPerRule = 10'000;  // of one rule in one file; more are counted
+inline constexpr uint32_t kMaxFindingsPerRule = 10'000;  // of one in one file; more are counted
 inline constexpr uint32_t kMaxConditionTokens = 1'000'000;
 
 }  // namespace sluice

@@ -13,12 +13,13 @@ uint32_t Unit(std::string_view bytes, size_t index) {
 bool IsHighSurrogate(uint32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool IsLowSurrogate(uint32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
-// Whether eight bytes stand at `at`, all of them ASCII: most text is, and this passes over it fast.
-bool IsAsciiWord(std::string_view text, size_t at) {
-  uint64_t word = 0;
-  if (text.size() - at < sizeof(word)) return false;
-  std::memcpy(&word, text.data() + at, sizeof(word));
-  return (word & 0x8080808080808080) == 0;
+// Whether a block stands at `at`, all of it ASCII: most text is, and this passes over it fast.
+constexpr size_t kAsciiBlock = 4 * sizeof(uint64_t);
+bool IsAsciiBlock(std::string_view text, size_t at) {
+  uint64_t words[4];
+  if (text.size() - at < kAsciiBlock) return false;
+  std::memcpy(words, text.data() + at, kAsciiBlock);
+  return ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080) == 0;
 }
 
 void AppendUnit(uint32_t unit, std::string* out) {
@@ -69,8 +70,8 @@ std::optional<CodePoint> DecodeWtf8(std::string_view text) {
 size_t ValidUtf8Prefix(std::string_view text) {
   size_t i = 0;
   while (i < text.size()) {
-    if (IsAsciiWord(text, i)) {
-      i += sizeof(uint64_t);
+    if (IsAsciiBlock(text, i)) {
+      i += kAsciiBlock;
       continue;
     }
     if (static_cast<unsigned char>(text[i]) < 0x80) {

@@ -12,10 +12,8 @@ extern const Command kRulesCommand;
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kLintCommand,     &kExplainCommand, &kRulesCommand, &kDumpCommand, &kPrintCommand,
-#ifdef SLUICE_HAS_CONTRACT_COMMAND
-    &kContractCommand,
-#endif
+    &kLintCommand, &kExplainCommand, &kRulesCommand,
+    &kDumpCommand, &kPrintCommand,   &kContractCommand,
 };
 
 }  // namespace

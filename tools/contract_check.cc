@@ -15,14 +15,9 @@ using Key = std::tuple<const RuleInfo*, Severity, std::string, uint32_t, uint32_
                        std::string, std::string>;
 
 Key KeyOf(const Results& results, const Finding& finding) {
-  return {finding.rule,
-          finding.severity,
-          results.inputs[finding.input].path,
-          finding.place.offset,
-          finding.place.length,
-          finding.instance,
-          finding.field,
-          finding.effect};
+  return {finding.rule,         finding.severity,     results.inputs[finding.input].path,
+          finding.place.offset, finding.place.length, finding.instance,
+          finding.field,        finding.effect};
 }
 
 // A multiset: one of two equal findings can go.

@@ -15,15 +15,15 @@
 namespace sluice {
 
 struct SensorChange {
-  // The findings that content has on the new sensor and not on the old one, with totals of these. What
-  // either run could not check is in `not_checked`.
+  // The findings that content has on the new sensor and not on the old one, with totals of these.
+  // What either run could not check is in `not_checked`.
   Results results;
   uint64_t gone = 0;  // findings that only the old sensor has
 };
 
-// Lints `paths` against a fleet of `before` alone and one of `after` alone; `options` gives the rest.
-// A finding is the same in both when rule, severity, path, place, instance, field and effect are.
-// Errors: those of `Lint`; kInvalidArgument for "-", which cannot be read twice.
+// Lints `paths` against a fleet of `before` alone and one of `after` alone; `options` gives the
+// rest. A finding is the same in both when rule, severity, path, place, instance, field and effect
+// are. Errors: those of `Lint`; kInvalidArgument for "-", which cannot be read twice.
 absl::StatusOr<SensorChange> CheckSensorChange(const std::vector<std::string>& paths,
                                                const Contract& before, const Contract& after,
                                                const LintOptions& options);

@@ -1,4 +1,5 @@
-// sluice contract check: lints content for two sensor versions, and shows what only the new one has.
+// sluice contract check: lints content for two sensor versions, and shows what only the new one
+// has.
 
 #include <unistd.h>
 

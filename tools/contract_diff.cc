@@ -1,12 +1,12 @@
 // sluice contract diff: what changes between two contracts.
 
+#include "schema/contract_diff.h"
+
 #include <charconv>
 #include <memory>
-
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "schema/contract_diff.h"
 #include "schema/text.h"
 #include "tools/command.h"
 #include "tools/contract_verbs.h"
@@ -62,8 +62,8 @@ std::string TypeLabel(const ContractChange& change) {
 
 std::string ChangeText(const ContractChange& change) {
   const std::string subject = Printable(change.subject);
-  const std::string values = absl::StrCat(Printable(change.before), " -> ",
-                                          Printable(change.after));
+  const std::string values =
+      absl::StrCat(Printable(change.before), " -> ", Printable(change.after));
   switch (change.kind) {
     case Kind::kProperty:
     case Kind::kTypeProperty:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -46,8 +45,8 @@ std::string AsText(const ContractSet& contracts) {
     }
     absl::StrAppendFormat(&table, "%-*s %6u  %6s  %5d  %6d  %9d%s\n", static_cast<int>(width),
                           contract->Name(), contract->rank, BinaryVersion(*contract),
-                          contract->types.size(), FieldCount(*contract),
-                          contract->operators.size(), aliases);
+                          contract->types.size(), FieldCount(*contract), contract->operators.size(),
+                          aliases);
   }
   return table;
 }

@@ -1,16 +1,15 @@
 // The verbs of `sluice contract`, a file each.
 //
-// Each declares its flags on `app` and returns the function that runs it and gives the exit code, as a
-// command does (tools/command.h).
+// Each declares its flags on `app` and returns the function that runs it and gives the exit code,
+// as a command does (tools/command.h).
 
 #ifndef SLUICE_TOOLS_CONTRACT_VERBS_H_
 #define SLUICE_TOOLS_CONTRACT_VERBS_H_
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 namespace sluice {
 

@@ -63,7 +63,9 @@ int ExplainRules(const Flags& flags) {
 
 std::function<int()> SetUp(CLI::App& app) {
   const auto flags = std::make_shared<Flags>();
-  app.add_option("RULE", flags->rules, "Ids or names: SL201, field-out-of-bounds")->required();
+  app.add_option("RULE", flags->rules, "Ids or names: SL201, field-out-of-bounds")
+      ->required()
+      ->option_text("...");
   app.add_option("--format", flags->format, "text (the default) or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->option_text("FORMAT");

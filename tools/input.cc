@@ -29,16 +29,19 @@ absl::StatusOr<const Format*> ChooseFormat(const InputFlags& flags, std::string_
   if (const Format* format = FindFormat(flags.kind); format != nullptr) return format;
   std::vector<std::string_view> kinds;
   for (const Format& format : Formats()) kinds.push_back(format.kind);
-  return absl::InvalidArgumentError(absl::StrCat("there is no kind \"", Printable(flags.kind), "\"",
-                                                 Suggestion(flags.kind, kinds)));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "sluice: there is no kind \"", Printable(flags.kind), "\"", Suggestion(flags.kind, kinds)));
 }
 
 }  // namespace
 
 void DeclareInputFlags(CLI::App& app, InputFlags& flags) {
-  app.add_option("FILE", flags.path, "The file, or - for standard input")->required();
+  app.add_option("FILE", flags.path, "The file, or - for standard input")
+      ->required()
+      ->option_text(" ");
   app.add_option("--kind", flags.kind,
-                 "Read the file as this kind: content-text, sysmon-blob, sysmon-xml")
+                 "Read the file as this kind instead of judging by its bytes:\n"
+                 "content-text, sysmon-blob, sysmon-xml")
       ->option_text("KIND");
   app.add_option("--as", flags.as, "Name types and fields as this version does: sysmon@4.50")
       ->option_text("NAME@VERSION");
@@ -61,7 +64,10 @@ absl::StatusOr<Input> LoadInput(const InputFlags& flags) {
   const Contract* as = nullptr;
   if (!flags.as.empty()) {
     const absl::StatusOr<const Contract*> found = input.contracts->Find(flags.as);
-    if (!found.ok()) return found.status();
+    if (!found.ok()) {
+      return absl::Status(found.status().code(),
+                          absl::StrCat("sluice: --as: ", found.status().message()));
+    }
     as = *found;
   }
   input.self_contracts = std::make_unique<SelfContracts>(input.contracts->set(), as);

@@ -38,7 +38,10 @@ absl::StatusOr<LintOptions> MakeOptions(const LintFlags& flags, KnownContracts& 
   options.fleet_requested = !flags.fleet.empty() || !flags.sensors.empty();
   if (!flags.as.empty()) {
     absl::StatusOr<const Contract*> as = contracts.Find(flags.as);
-    if (!as.ok()) return as.status();
+    if (!as.ok()) {
+      return absl::Status(as.status().code(),
+                          absl::StrCat("sluice: --as: ", as.status().message()));
+    }
     options.as = *as;
   }
   options.kind = flags.kind;

@@ -17,10 +17,9 @@ namespace {
 CLI::Option* Repeatable(CLI::Option* option) { return option->allow_extra_args(false); }
 
 void DeclareChecks(CLI::App& app, LintFlags& flags) {
-  app.add_option(
-         "--fleet", flags.fleet,
-         "Check against the sensors of this fleet file, or of a built-in fleet: sysmon-all, "
-         "sysmon-current")
+  app.add_option("--fleet", flags.fleet,
+                 "Check against the sensors of this fleet file, or of a built-in\n"
+                 "fleet: sysmon-all, sysmon-current")
       ->option_text("FILE|NAME");
   Repeatable(app.add_option("--sensor", flags.sensors,
                             "Check against this sensor version (repeatable): sysmon@4.22"))
@@ -33,27 +32,29 @@ void DeclareChecks(CLI::App& app, LintFlags& flags) {
   app.add_flag("--assume-loaded", flags.assume_loaded,
                "Check blobs as if sensors did not refuse other binary versions");
   Repeatable(app.add_option("--select", flags.select,
-                            "Check these rules only: ids, names or beginnings of ids (SL2), "
-                            "separated by commas"))
+                            "Check these rules only: ids, names or beginnings of ids (SL2),\n"
+                            "separated by commas (repeatable)"))
       ->delimiter(',')
       ->option_text("RULES");
-  Repeatable(app.add_option("--ignore", flags.ignore, "Leave these rules out; SL0xx cannot be"))
+  Repeatable(app.add_option("--ignore", flags.ignore,
+                            "Leave these rules out; SL0xx cannot be (repeatable)"))
       ->delimiter(',')
       ->option_text("RULES");
 }
 
 void DeclareInput(CLI::App& app, LintFlags& flags) {
   app.add_option("PATH", flags.paths,
-                 "Files, folders (with all below them), or - for standard input");
+                 "Files, folders (with all below them), or - for standard input")
+      ->option_text("...");
   app.add_option("--kind", flags.kind,
-                 "Read every file as this kind instead of judging by its bytes: content-text, "
-                 "sysmon-blob, sysmon-xml")
+                 "Read every file as this kind instead of judging by its bytes:\n"
+                 "content-text, sysmon-blob, sysmon-xml")
       ->option_text("KIND");
   app.add_option("--stdin-filename", flags.stdin_filename,
                  "The name that - goes by, in findings and for the search of settings")
       ->option_text("PATH");
   app.add_option("--settings", flags.settings,
-                 "Use this settings file; otherwise the nearest sluice.textproto above the input")
+                 "Use this settings file, not the nearest sluice.textproto above\nthe input")
       ->option_text("FILE");
   app.add_flag("--no-settings", flags.no_settings, "Use no settings file");
   app.add_option("--jobs", flags.jobs, "Check this many files at once; default: one a processor")
@@ -63,7 +64,7 @@ void DeclareInput(CLI::App& app, LintFlags& flags) {
 
 void DeclareOutput(CLI::App& app, LintFlags& flags) {
   app.add_option("--fail-on", flags.fail_on_name,
-                 "Exit 1 from this severity on: error (the default), warning, note, or never")
+                 "Exit 1 from this severity on: error (the default), warning,\nnote, or never")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}))
       ->option_text("SEVERITY");
   app.add_flag("--require-checked", flags.require_checked,
@@ -77,6 +78,15 @@ void DeclareOutput(CLI::App& app, LintFlags& flags) {
       ->check(CLI::PositiveNumber)
       ->option_text("N");
   app.add_flag("-q,--quiet", flags.quiet, "Print one line a finding, and nothing else");
+}
+
+// `path` from the working directory where it is below it: people know their files by that.
+std::string FromHere(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::current_path(error);
+  if (error || path.empty()) return path;
+  std::string relative = std::filesystem::path(path).lexically_relative(here).string();
+  return relative.empty() || relative.starts_with("..") ? path : relative;
 }
 
 std::string SettingsName(const std::string& path) {
@@ -93,7 +103,7 @@ bool SameFile(const std::string& a, const std::string& b) {
 absl::StatusOr<std::string> CommonSettings(const LintFlags& flags) {
   std::optional<std::string> common;
   for (const std::string& path : flags.paths) {
-    const std::string found = FindSettings(path == "-" ? flags.stdin_filename : path);
+    const std::string found = FromHere(FindSettings(path == "-" ? flags.stdin_filename : path));
     if (!common) common = found;
     if (SameFile(*common, found)) continue;
     return absl::InvalidArgumentError(

@@ -73,11 +73,23 @@ std::string Explain(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<std::string_view> views(names.begin(), names.end());
     return absl::StrCat("there is no option \"", Printable(flag), "\"", Suggestion(flag, views));
   }
-  return error.what();
+  // "--kind: 1 required TEXT missing".
+  const std::string text = error.what();
+  if (text.ends_with(" missing")) return text.substr(0, text.find(':')) + " needs a value";
+  return text;
 }
 
-std::string LongHelpOf(const Command& command, const CLI::App& app) {
-  return absl::StrCat(app.help("", CLI::AppFormatMode::All), "\nexamples:\n  ",
+// Usage and options, of a subcommand where one was named.
+std::string UsageOf(CLI::App& app, CLI::AppFormatMode mode) {
+  app.description("");
+  std::string help = app.help("", mode);
+  while (help.ends_with('\n')) help.pop_back();
+  return help + "\n";
+}
+
+std::string LongHelpOf(const Command& command, CLI::App& app) {
+  return absl::StrCat("sluice ", std::string(command.name), ": ", std::string(command.summary),
+                      "\n\n", UsageOf(app, CLI::AppFormatMode::All), "\nexamples:\n  ",
                       std::string(command.example), "\n");
 }
 
@@ -96,8 +108,7 @@ int Run(const Command& command, int argc, char** argv) {
   } catch (const CLI::CallForAllHelp&) {
     return FinishOutput("", LongHelpOf(command, app), kExitOk);
   } catch (const CLI::CallForHelp&) {
-    app.description("");
-    return FinishOutput("", app.help(), kExitOk);
+    return FinishOutput("", UsageOf(app, CLI::AppFormatMode::Normal), kExitOk);
   } catch (const CLI::ParseError& error) {
     return Fail(absl::StrCat(std::string(command.name), ": ", Explain(app, error), " (", name,
                              " -h lists the options)"));

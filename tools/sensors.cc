@@ -69,10 +69,13 @@ absl::StatusOr<Fleet> MakeFleet(const std::string& name, const std::string& path
   }
   for (const std::string& text : sensors) {
     absl::StatusOr<Sensor> sensor = ParseSensor(text, contracts);
-    if (!sensor.ok()) return sensor.status();
+    if (!sensor.ok()) {
+      return absl::Status(sensor.status().code(),
+                          absl::StrCat("sluice: ", sensor.status().message()));
+    }
     if (fleet.Add(*std::move(sensor))) continue;
     return absl::InvalidArgumentError(
-        absl::StrCat("a fleet holds at most ", kMaxSensors, " sensor versions"));
+        absl::StrCat("sluice: a fleet holds at most ", kMaxSensors, " sensor versions"));
   }
   return fleet;
 }

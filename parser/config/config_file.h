@@ -10,8 +10,8 @@
 namespace sluice {
 
 // The whole of a file; "-" is standard input. Errors begin with the path: what the system says
-// (kUnavailable); a folder (kInvalidArgument); more than `kMaxConfigBytes` (kResourceExhausted), which
-// is refused without reading on. A named pipe without a writer reads as empty.
+// (kUnavailable); a folder (kInvalidArgument); more than `kMaxConfigBytes` (kResourceExhausted),
+// which is refused without reading on. A named pipe without a writer reads as empty.
 absl::StatusOr<std::string> ReadConfigFile(const std::string& path);
 
 }  // namespace sluice

@@ -16,8 +16,8 @@ absl::Status ConfigText::Parse(google::protobuf::Message* message) {
   const std::string wanted = message->GetDescriptor()->full_name();
   const std::string_view stated = ProtoMessageName(text_);
   if (!stated.empty() && stated != wanted) {
-    return ErrorAt(0, absl::StrCat("the first line says that this is a ", Printable(stated),
-                                   "; a ", wanted, " is wanted here"));
+    return ErrorAt(0, absl::StrCat("the first line says that this is a ", Printable(stated), "; a ",
+                                   wanted, " is wanted here"));
   }
   const auto error = ParseProtoText(text_, kMaxConfigBytes, message, &tree_);
   return error ? ErrorAt(error->place.offset, error->message) : absl::OkStatus();
@@ -32,8 +32,8 @@ absl::Status ConfigText::Error(const google::protobuf::Message& message, const P
                                int number, int index, std::string_view what) const {
   const auto* field = message.GetDescriptor()->FindFieldByNumber(number);
   const ProtoTextPlaces places(text_);
-  const Place place = field->is_repeated() ? places.All(tree, field, index + 1)[index]
-                                           : places.Of(tree, field);
+  const Place place =
+      field->is_repeated() ? places.All(tree, field, index + 1)[index] : places.Of(tree, field);
   return ErrorAt(place.offset, what);
 }
 

@@ -28,10 +28,10 @@ class ConfigText {
   static const ProtoTextTree* Nested(const google::protobuf::Message& message,
                                      const ProtoTextTree* tree, int number, int index);
 
-  // kInvalidArgument "path:line:column: what" at value `index` of field `number` of `message`, whose
-  // own tree is `tree`. A field that the text does not have is at the text's beginning.
-  absl::Status Error(const google::protobuf::Message& message, const ProtoTextTree* tree, int number,
-                     int index, std::string_view what) const;
+  // kInvalidArgument "path:line:column: what" at value `index` of field `number` of `message`,
+  // whose own tree is `tree`. A field that the text does not have is at the text's beginning.
+  absl::Status Error(const google::protobuf::Message& message, const ProtoTextTree* tree,
+                     int number, int index, std::string_view what) const;
 
  private:
   absl::Status ErrorAt(uint32_t offset, std::string_view what) const;
@@ -44,8 +44,8 @@ class ConfigText {
 // "windows", "linux", "macos"; "" and "any" are kAny; nullopt for anything else.
 std::optional<Platform> PlatformByName(std::string_view name);
 
-// Whether `text` can stand on either side of the '@' of "sysmon@4.22", and in a file's name: letters,
-// digits, '.', '_', '-' and '+', and not a '.' or '-' first.
+// Whether `text` can stand on either side of the '@' of "sysmon@4.22", and in a file's name:
+// letters, digits, '.', '_', '-' and '+', and not a '.' or '-' first.
 bool IsSensorWord(std::string_view text);
 
 // What `IsSensorWord` asks for, to say in an error.

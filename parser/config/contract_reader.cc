@@ -78,8 +78,9 @@ class ContractChecker {
 
   absl::Status CheckIdentity() const {
     if (!IsSensorWord(contract_.sensor())) {
-      return At(v1::Contract::kSensorFieldNumber, 0,
-                absl::StrCat("`sensor` names the sensor, as \"sysmon\"; ", Abseil(kSensorWordRule)));
+      return At(
+          v1::Contract::kSensorFieldNumber, 0,
+          absl::StrCat("`sensor` names the sensor, as \"sysmon\"; ", Abseil(kSensorWordRule)));
     }
     if (!IsSensorWord(contract_.version())) {
       return At(v1::Contract::kVersionFieldNumber, 0,
@@ -108,8 +109,8 @@ class ContractChecker {
 
   absl::Status CheckType(int index) const {
     const v1::Contract::TemplateType& type = contract_.template_type(index);
-    const ProtoTextTree* tree = ConfigText::Nested(contract_, text_.root(),
-                                                   v1::Contract::kTemplateTypeFieldNumber, index);
+    const ProtoTextTree* tree =
+        ConfigText::Nested(contract_, text_.root(), v1::Contract::kTemplateTypeFieldNumber, index);
     if (!PlatformByName(type.platform())) {
       return text_.Error(type, tree, v1::Contract::TemplateType::kPlatformFieldNumber, 0,
                          UnknownPlatform(type.platform()));
@@ -118,7 +119,8 @@ class ContractChecker {
       return text_.Error(type, tree, v1::Contract::TemplateType::kFieldFieldNumber, i, what);
     };
     if (type.undescribed() && type.field_size() > 0) {
-      return at_field(0, absl::StrCat(TypeName(type), " is `undescribed` and lists fields; remove "
+      return at_field(0, absl::StrCat(TypeName(type),
+                                      " is `undescribed` and lists fields; remove "
                                       "one or the other"));
     }
     if (type.field_size() > kMaxContractFields) {
@@ -277,8 +279,8 @@ absl::StatusOr<OwnedContracts> LoadContracts(const std::string& dir, ContractSet
     const std::string name = (*contract)->contract().Name();
     const auto [first, added] = path_of.emplace(name, path);
     if (!added) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          path, ":1:1: ", name, " is already in ", first->second, "; keep one of the two"));
+      return absl::InvalidArgumentError(absl::StrCat(path, ":1:1: ", name, " is already in ",
+                                                     first->second, "; keep one of the two"));
     }
     contracts.push_back(*std::move(contract));
   }

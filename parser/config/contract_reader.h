@@ -48,17 +48,17 @@ class OwnedContract {
 
 using OwnedContracts = std::vector<std::unique_ptr<OwnedContract>>;
 
-// Reads one contract. `path` only names it in errors. Refused, each with its place: text that is not
-// of the message; no sensor or version; an unknown dialect, platform or value type; a type id or, in
-// one type, a field name that stands twice (names differ by case, as sensors compare them); an
-// undescribed type with fields; more types or fields than docs/limits.md allows.
+// Reads one contract. `path` only names it in errors. Refused, each with its place: text that is
+// not of the message; no sensor or version; an unknown dialect, platform or value type; a type id
+// or, in one type, a field name that stands twice (names differ by case, as sensors compare them);
+// an undescribed type with fields; more types or fields than docs/limits.md allows.
 absl::StatusOr<std::unique_ptr<OwnedContract>> ReadContract(std::string_view text,
                                                             std::string_view path);
 
 // Reads every `*.textproto` directly in the folder `dir` that begins with `kContractFirstLine`, in
 // order of name, and adds them to `set`: each replaces the contract of the same sensor and version
-// that is there. Errors: those of `ReadContract`; a folder that cannot be listed or has no contract in
-// it; two files with one sensor and version. After an error `set` is as it was. The result must
+// that is there. Errors: those of `ReadContract`; a folder that cannot be listed or has no contract
+// in it; two files with one sensor and version. After an error `set` is as it was. The result must
 // outlive `set`.
 absl::StatusOr<OwnedContracts> LoadContracts(const std::string& dir, ContractSet* set);
 

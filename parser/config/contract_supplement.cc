@@ -16,13 +16,12 @@ void AddVersion(const Version& version, v1::Contract& contract,
                 std::vector<std::string>& warnings) {
   *contract.mutable_alias() = version.alias();
   for (const v1::Contract::TemplateType& type : version.undescribed()) {
-    const bool described =
-        std::ranges::any_of(contract.template_type(), [&](const v1::Contract::TemplateType& has) {
-          return has.id() == type.id();
-        });
+    const bool described = std::ranges::any_of(
+        contract.template_type(),
+        [&](const v1::Contract::TemplateType& has) { return has.id() == type.id(); });
     if (described) {
-      warnings.push_back(absl::StrCat("the dump of ", version.version(), " has type ", type.id(),
-                                      "; the supplement's ", Printable(type.name()),
+      warnings.push_back(absl::StrCat("warning: the dump of ", version.version(), " has type ",
+                                      type.id(), "; the supplement's ", Printable(type.name()),
                                       " is left out"));
       continue;
     }
@@ -52,12 +51,12 @@ absl::StatusOr<v1::ContractSupplement> ReadSupplement(std::string_view text,
   for (int i = 0; i < supplement.version_size(); ++i) {
     const Version& version = supplement.version(i);
     const auto error = [&](std::string_view what) {
-      return config.Error(supplement, config.root(),
-                          v1::ContractSupplement::kVersionFieldNumber, i, what);
+      return config.Error(supplement, config.root(), v1::ContractSupplement::kVersionFieldNumber, i,
+                          what);
     };
     if (!versions.insert(version.version()).second) {
-      return error(absl::StrCat("a second entry for version ", Printable(version.version()),
-                                "; keep one"));
+      return error(
+          absl::StrCat("a second entry for version ", Printable(version.version()), "; keep one"));
     }
     for (const v1::Contract::TemplateType& type : version.undescribed()) {
       if (type.field_size() > 0) return error("an `undescribed` type lists fields; remove them");
@@ -69,9 +68,9 @@ absl::StatusOr<v1::ContractSupplement> ReadSupplement(std::string_view text,
 absl::Status AddSupplement(const v1::ContractSupplement* supplement, std::string_view sensor,
                            ManifestImport& import) {
   if (supplement != nullptr && supplement->sensor() != sensor) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the supplement is for sensor \"", Printable(supplement->sensor()),
-                     "\", not \"", Abseil(sensor), "\""));
+    return absl::InvalidArgumentError(absl::StrCat("the supplement is for sensor \"",
+                                                   Printable(supplement->sensor()), "\", not \"",
+                                                   Abseil(sensor), "\""));
   }
   for (auto& [contract, comment] : import.contracts) {
     comment = Comment(contract, supplement == nullptr ? "" : supplement->notice());

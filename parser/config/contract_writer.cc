@@ -101,7 +101,8 @@ std::string WriteContract(const v1::Contract& contract, std::string_view comment
   printer.Number("binary_major", contract.binary_major());
   printer.Number("binary_minor", contract.binary_minor());
   printer.Number("min_schema_rank", contract.min_schema_rank());
-  for (const uint32_t version : contract.format_version()) printer.Number("format_version", version);
+  for (const uint32_t version : contract.format_version())
+    printer.Number("format_version", version);
   for (const v1::Contract::TemplateType& type : contract.template_type()) WriteType(type, out);
   printer.Each("operator", contract.operator_());
   printer.Each("option", contract.option());

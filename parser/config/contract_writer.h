@@ -10,9 +10,9 @@
 
 namespace sluice {
 
-// The whole file: the line that names the message, `comment` (lines without their '#'; may be empty),
-// then every field that is set, in the order of contract.proto, one field of a type a line. The same
-// contract always gives the same bytes, and `ReadContract` reads them back.
+// The whole file: the line that names the message, `comment` (lines without their '#'; may be
+// empty), then every field that is set, in the order of contract.proto, one field of a type a line.
+// The same contract always gives the same bytes, and `ReadContract` reads them back.
 std::string WriteContract(const v1::Contract& contract, std::string_view comment);
 
 // The name such a file goes by: "sysmon-4.22.textproto".

@@ -33,9 +33,10 @@ absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
     return config.Error(message, config.root(), v1::Fleet::kSensorFieldNumber, sensor, what);
   };
   if (message.sensor_size() == 0) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        Abseil(path), ":1:1: no sensor in this fleet, so nothing would be checked; add one: sensor {"
-        " name: \"sysmon\" version: \"4.90\" endpoints: 1000 }"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(Abseil(path),
+                     ":1:1: no sensor in this fleet, so nothing would be checked; add one: sensor {"
+                     " name: \"sysmon\" version: \"4.90\" endpoints: 1000 }"));
   }
   Fleet fleet;
   uint64_t total = 0;
@@ -43,7 +44,8 @@ absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
     const v1::Fleet::Sensor& from = message.sensor(i);
     if (!IsSensorWord(from.name()) || !IsSensorWord(from.version())) {
       return error(i, absl::StrCat("a sensor needs a `name` and a `version`, as \"sysmon\" and "
-                                   "\"4.22\"; ", Abseil(kSensorWordRule)));
+                                   "\"4.22\"; ",
+                                   Abseil(kSensorWordRule)));
     }
     const std::optional<Platform> platform = PlatformByName(from.platform());
     if (!platform) {
@@ -72,9 +74,9 @@ absl::StatusOr<Sensor> ParseSensor(std::string_view name_at_version, const Contr
   const std::string_view version =
       at == std::string_view::npos ? std::string_view() : name_at_version.substr(at + 1);
   if (!IsSensorWord(name) || !IsSensorWord(version)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", Printable(name_at_version), "\" is not a sensor: write NAME@VERSION, as "
-                     "sysmon@4.22"));
+    return absl::InvalidArgumentError(absl::StrCat("\"", Printable(name_at_version),
+                                                   "\" is not a sensor: write NAME@VERSION, as "
+                                                   "sysmon@4.22"));
   }
   return MakeSensor(name, version, contracts);
 }

@@ -13,17 +13,18 @@
 namespace sluice {
 
 // Reads `sluice.v1.Fleet` in protobuf text form. Versions are looked up in `contracts`, product
-// versions among the aliases; a sensor that has none keeps its version as written and a null contract,
-// which is the gate's to report (SL208). `contracts` and what it views must outlive the fleet.
+// versions among the aliases; a sensor that has none keeps its version as written and a null
+// contract, which is the gate's to report (SL208). `contracts` and what it views must outlive the
+// fleet.
 //
-// Errors are kInvalidArgument, "path:line:column: what is wrong and what to do": text that is not of the
-// message, no sensor at all, a sensor without name or version, an unknown platform, more than
-// `kMaxSensors` different sensors, endpoints whose sum is past 64 bits.
+// Errors are kInvalidArgument, "path:line:column: what is wrong and what to do": text that is not
+// of the message, no sensor at all, a sensor without name or version, an unknown platform, more
+// than `kMaxSensors` different sensors, endpoints whose sum is past 64 bits.
 absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
                                 const ContractSet& contracts);
 
-// "sysmon@4.22", as `--sensor` takes it: a sensor without endpoints, its version looked up as above.
-// Errors: kInvalidArgument when it is not NAME@VERSION.
+// "sysmon@4.22", as `--sensor` takes it: a sensor without endpoints, its version looked up as
+// above. Errors: kInvalidArgument when it is not NAME@VERSION.
 absl::StatusOr<Sensor> ParseSensor(std::string_view name_at_version, const ContractSet& contracts);
 
 }  // namespace sluice

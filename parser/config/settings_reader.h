@@ -17,8 +17,8 @@ inline constexpr std::string_view kSettingsFileName = "sluice.textproto";
 
 // What the file says; an absent field is empty, and a flag of the same name replaces it.
 struct Settings {
-  std::string fleet;  // as written: a built-in fleet or, relative to the file, a fleet file
-  std::string fleet_path;              // the same as a path
+  std::string fleet;       // as written: a built-in fleet or, relative to the file, a fleet file
+  std::string fleet_path;  // the same as a path
   std::vector<std::string> sensors;    // "sysmon@4.22"
   std::vector<std::string> contracts;  // folders, as paths from the working directory
   std::vector<std::string> select;
@@ -29,13 +29,14 @@ struct Settings {
 };
 
 // The path of the settings file for `start`, a file or folder that need not exist: the nearest
-// `sluice.textproto` in its folder or in one above. Empty when there is none. "-" and "" stand for the
-// working directory.
+// `sluice.textproto` in its folder or in one above. Empty when there is none. "-" and "" stand for
+// the working directory.
 std::string FindSettings(const std::string& start);
 
 // Reads `sluice.v1.Settings` in protobuf text form. `path` names it in errors, and paths inside are
-// relative to its folder. Errors are kInvalidArgument, "path:line:column: what is wrong": text that is
-// not of the message, a sensor that is not NAME@VERSION, an empty path or rule, an unknown `fail_on`.
+// relative to its folder. Errors are kInvalidArgument, "path:line:column: what is wrong": text that
+// is not of the message, a sensor that is not NAME@VERSION, an empty path or rule, an unknown
+// `fail_on`.
 absl::StatusOr<Settings> ReadSettings(std::string_view text, std::string_view path);
 
 // "error", "warning", "note", "never"; nullopt for anything else.

@@ -122,7 +122,7 @@ class ManifestReader {
     if (out_.warnings.size() == kMaxWarnings) {
       ++warnings_left_out_;
     } else {
-      out_.warnings.push_back(At(element, what));
+      out_.warnings.push_back(At(element, absl::StrCat("warning: ", Abseil(what))));
     }
   }
 
@@ -144,13 +144,14 @@ class ManifestReader {
       } else if (name == "manifests") {
         Children(root, "manifest", [&](pugi::xml_node manifest) { found.push_back(manifest); });
       } else {
-        Fail(root, absl::StrCat("the root element is <", Printable(name), ">, not <manifest> or "
+        Fail(root, absl::StrCat("the root element is <", Printable(name),
+                                ">, not <manifest> or "
                                 "<manifests>; give what `sysmon -s` prints"));
       }
     }
     if (found.empty() && status_.ok()) {
-      status_ = absl::InvalidArgumentError(absl::StrCat(
-          Abseil(path_), ":1:1: no <manifest> in it; give what `sysmon -s` prints"));
+      status_ = absl::InvalidArgumentError(
+          absl::StrCat(Abseil(path_), ":1:1: no <manifest> in it; give what `sysmon -s` prints"));
     }
     return found;
   }
@@ -183,13 +184,13 @@ class ManifestReader {
     const std::string_view binary = Attribute(manifest, "binaryversion");
     const uint32_t rank = Rank(schema);
     if (rank == 0) {
-      return Fail(manifest, absl::StrCat("schemaversion is ", Quoted(schema),
-                                         ", not a version as \"4.22\""));
+      return Fail(manifest,
+                  absl::StrCat("schemaversion is ", Quoted(schema), ", not a version as \"4.22\""));
     }
     const auto binary_version = ParseVersion(binary);
     if (!binary_version) {
-      return Fail(manifest, absl::StrCat("binaryversion is ", Quoted(binary),
-                                         ", not a version as \"9.20\""));
+      return Fail(manifest,
+                  absl::StrCat("binaryversion is ", Quoted(binary), ", not a version as \"9.20\""));
     }
     contract.set_sensor(std::string(sensor_));
     contract.set_version(std::string(schema));
@@ -211,8 +212,7 @@ class ManifestReader {
     std::string_view rest = filters.text().get();
     while (!rest.empty()) {
       const size_t comma = std::min(rest.find(','), rest.size());
-      const absl::string_view written =
-          absl::StripAsciiWhitespace(Abseil(rest.substr(0, comma)));
+      const absl::string_view written = absl::StripAsciiWhitespace(Abseil(rest.substr(0, comma)));
       rest.remove_prefix(std::min(comma + 1, rest.size()));
       if (written.empty()) continue;
       const auto op = SysmonOperator(Standard(written));
@@ -324,13 +324,14 @@ absl::StatusOr<ManifestImport> ReadSysmonManifest(Bytes bytes, std::string_view 
                                                   std::string_view sensor,
                                                   const v1::ContractSupplement* supplement) {
   if (bytes->size() > kMaxConfigBytes) {
-    return absl::InvalidArgumentError(absl::StrCat(Abseil(path), ":1:1: ", bytes->size(),
-                                                   " bytes, at most ", kMaxConfigBytes,
-                                                   " are read"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        Abseil(path), ":1:1: ", bytes->size(), " bytes, at most ", kMaxConfigBytes, " are read"));
   }
   if (!IsSensorWord(sensor)) {
-    return absl::InvalidArgumentError(absl::StrCat("\"", Printable(sensor), "\" cannot name a "
-                                                   "sensor; ", Abseil(kSensorWordRule)));
+    return absl::InvalidArgumentError(absl::StrCat("\"", Printable(sensor),
+                                                   "\" cannot name a "
+                                                   "sensor; ",
+                                                   Abseil(kSensorWordRule)));
   }
   const DecodedText decoded = DecodeXmlText(WithUtf16Mark(std::move(bytes)));
   if (decoded.malformed) return MalformedError(*decoded.malformed, *decoded.text, path);

@@ -4,6 +4,7 @@
 
 #include "parser/sysmon/config_value.h"
 #include "parser/xml/text_encoding.h"
+#include "schema/limits.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -13,14 +14,8 @@ Place Within(Place outer, Place inner) { return {outer.offset + inner.offset, in
 
 }  // namespace
 
-void ConfigContext::Add(IrregularityKind kind, Place place, std::string_view detail) const {
-  builder.AddIrregularity({kind, place, instance, detail});
-}
-
-XmlValue ConfigContext::Checked(XmlValue value) const {
-  const std::string_view raw = document.text().substr(value.place.offset, value.place.length);
-  if (document.all_utf8() && (value.cdata || raw.find('&') == std::string_view::npos)) return value;
-  const ValueFlaws flaws = FindFlaws(raw, value.text, value.cdata);
+XmlValue ConfigContext::WithoutFlaws(XmlValue value) {
+  const ValueFlaws flaws = FindFlaws(RawText(value), value.text, value.cdata);
   value.text = value.text.substr(0, flaws.kept);
   if (flaws.cut) Add(IrregularityKind::kValueCut, Within(value.place, *flaws.cut));
   if (flaws.unknown_entity) {
@@ -31,46 +26,65 @@ XmlValue ConfigContext::Checked(XmlValue value) const {
   return value;
 }
 
-XmlValue ConfigContext::ElementValue(pugi::xml_node element) const {
-  XmlValue value;
+StartTag ConfigContext::ReadStartTag(pugi::xml_node element, uint32_t depth,
+                                     const KnownAttributes& known) {
+  StartTag tag;
+  tag.name = element.name();
+  tag.name_place = document.NamePlace(tag.name);
+  if (depth > kMaxXmlDepth) Refuse(document.CheckSubtree(element, depth));
+  Refuse(document.CheckName(tag.name_place));
+  uint32_t end = tag.name_place.end();
+  pugi::xml_attribute attribute = element.first_attribute();
+  for (; attribute; attribute = attribute.next_attribute()) {
+    const std::string_view name = attribute.name();
+    const ConfigAttribute read = ReadAttribute(attribute, name);
+    end = read.value.place.end() + 1;
+    const auto at = std::ranges::find(known, name);
+    if (at == known.end()) {
+      Add(IrregularityKind::kUnknownAttribute, read.name_place, name);
+      continue;
+    }
+    ConfigAttribute& slot = tag.attributes[static_cast<size_t>(at - known.begin())];
+    if (slot.present) {
+      Add(IrregularityKind::kDuplicateAttribute, read.name_place, name);
+    } else {
+      slot = read;
+    }
+  }
+  tag.place = document.StartTagPlace(tag.name_place, end);
+  return tag;
+}
+
+ConfigAttribute ConfigContext::ReadAttribute(pugi::xml_attribute attribute, std::string_view name) {
+  const Place place = document.NamePlace(name);
+  Refuse(document.CheckName(place));
+  return {.present = true, .name_place = place, .value = document.Value(attribute)};
+}
+
+ConfigLeaf ConfigContext::ReadLeaf(pugi::xml_node element, uint32_t depth, const StartTag& tag) {
+  XmlValue value{.place = {tag.place.end(), 0}};
+  uint32_t content_end = tag.place.end();
   bool found = false;
   bool split = false;
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() == pugi::node_element) {
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    if (!IsText(child)) {
       Add(IrregularityKind::kIgnoredElement, document.StartTagPlace(child), child.name());
-    } else if (IsText(child) && !found) {
+      if (!malformed) Refuse(document.CheckSubtree(child, depth + 1));
+    } else if (!found) {
       found = true;
-      value = Value(child);
-    } else if (IsText(child) && !split) {
+      const XmlValue raw = document.Value(child);
+      constexpr uint32_t kCdataEnd = 3;
+      content_end = raw.place.end() + (raw.cdata ? kCdataEnd : 0);
+      value = Checked(raw);
+    } else if (!split) {
       split = true;
       Add(IrregularityKind::kValueSplit, document.Value(child).place);
     }
   }
-  if (!found) value.place = {document.StartTagPlace(element).end(), 0};
-  return value;
+  return {value, document.ElementPlace(tag.place, content_end)};
 }
 
-AttributePair ConfigContext::Attributes(pugi::xml_node element,
-                                        std::initializer_list<std::string_view> known) const {
-  AttributePair found;
-  for (const pugi::xml_attribute& attribute : element.attributes()) {
-    const std::string_view name = attribute.name();
-    const auto at = std::ranges::find(known, name);
-    if (at == known.end()) {
-      Add(IrregularityKind::kUnknownAttribute, document.NamePlace(attribute), name);
-      continue;
-    }
-    pugi::xml_attribute& slot = found[static_cast<size_t>(at - known.begin())];
-    if (slot) {
-      Add(IrregularityKind::kDuplicateAttribute, document.NamePlace(attribute), name);
-    } else {
-      slot = attribute;
-    }
-  }
-  return found;
-}
-
-void ConfigContext::IgnoreText(pugi::xml_node text_node) const {
+void ConfigContext::IgnoreText(pugi::xml_node text_node) {
   const XmlValue value = document.Value(text_node);
   if (std::ranges::all_of(value.text, IsXmlSpace)) return;
   // The place leaves out the white space around, so that it begins on the line of the text.
@@ -83,9 +97,9 @@ void ConfigContext::IgnoreText(pugi::xml_node text_node) const {
   Add(IrregularityKind::kIgnoredText, place);
 }
 
-std::optional<bool> ConfigContext::RelationIsOr(pugi::xml_attribute relation) const {
-  if (!relation) return std::nullopt;
-  const XmlValue value = Value(relation);
+std::optional<bool> ConfigContext::RelationIsOr(const ConfigAttribute& relation) {
+  if (!relation.present) return std::nullopt;
+  const XmlValue value = Checked(relation.value);
   if (value.text.empty()) return std::nullopt;
   if (EqualsIgnoreCase(value.text, "or")) return true;
   if (!EqualsIgnoreCase(value.text, "and")) {

@@ -1,16 +1,16 @@
 // What the parts of the configuration reader share: the document, the content being built, and how
-// values, attributes and ignored text are taken.
+// elements, values and ignored text are taken.
 
 #ifndef SLUICE_PARSER_SYSMON_CONFIG_CONTEXT_H_
 #define SLUICE_PARSER_SYSMON_CONFIG_CONTEXT_H_
 
 #include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <pugixml.hpp>
 #include <string_view>
 
+#include "parser/reader.h"
 #include "parser/xml/xml_document.h"
 #include "schema/content.h"
 #include "schema/content_builder.h"
@@ -18,48 +18,82 @@
 
 namespace sluice {
 
-// Elements and attributes of a configuration know at most two attributes.
-using AttributePair = std::array<pugi::xml_attribute, 2>;
+// The attributes that an element knows: at most two, the others empty.
+using KnownAttributes = std::array<std::string_view, 2>;
+
+struct ConfigAttribute {
+  bool present = false;
+  Place name_place;
+  XmlValue
+      value;  // as pugixml gives it; `ConfigContext::Checked` gives what the sensor makes of it
+};
+
+struct StartTag {
+  std::string_view name;
+  Place name_place;
+  Place place;
+  std::array<ConfigAttribute, 2> attributes;  // the first of each known name
+};
+
+// An element that is read for its value.
+struct ConfigLeaf {
+  XmlValue value;
+  Place place;  // with its end tag, where that follows the value
+};
 
 struct ConfigContext {
   const XmlDocument& document;
   ContentBuilder& builder;
   // The instance that irregularities belong to: the one being read, otherwise kNone.
   uint32_t instance = kNone;
+  // Set once something breaks a limit: then what is built is no use.
+  std::optional<Malformed> malformed;
 
   // Records an irregularity of the instance, or of the file.
-  void Add(IrregularityKind kind, Place place, std::string_view detail = {}) const;
-
-  // The value as the sensor gets it: cut at a NUL or a byte that is not UTF-8, which is recorded, as is
-  // an entity that the sensor does not know. The place is that of all of the raw value.
-  XmlValue Value(pugi::xml_attribute attribute) const {
-    return Checked(document.Value(attribute));
+  void Add(IrregularityKind kind, Place place, std::string_view detail = {}) {
+    builder.AddIrregularity({kind, place, instance, detail});
   }
-  XmlValue Value(pugi::xml_node text_node) const { return Checked(document.Value(text_node)); }
 
-  // What Sysmon takes for the value of an element: its first text or CDATA. Without one the value is
-  // empty, with a place of length 0 behind the start tag. Records text that follows, and elements.
-  XmlValue ElementValue(pugi::xml_node element) const;
+  // The value as the sensor gets it: cut at a NUL or a byte that is not UTF-8, which is recorded,
+  // as is an entity that the sensor does not know. The place is that of all of the raw value.
+  XmlValue Checked(const XmlValue& value) {
+    const bool entities = !value.cdata && RawText(value).find('&') != std::string_view::npos;
+    return entities || !document.all_utf8() ? WithoutFlaws(value) : value;
+  }
 
-  // The first attributes of the names `known`, in that order and null where there is none. Records the
-  // others, and those that stand twice. In linear time.
-  AttributePair Attributes(pugi::xml_node element,
-                           std::initializer_list<std::string_view> known) const;
+  // The start tag of an element that stands `depth` deep. Records attributes that it does not know
+  // and those that stand twice. In linear time.
+  StartTag ReadStartTag(pugi::xml_node element, uint32_t depth, const KnownAttributes& known);
+
+  // What Sysmon takes for the value of an element: its first text or CDATA. Without one the value
+  // is empty, with a place of length 0 behind the start tag. Records text that follows, and
+  // elements.
+  ConfigLeaf ReadLeaf(pugi::xml_node element, uint32_t depth, const StartTag& tag);
 
   // Records text or CDATA where the sensor reads none, unless it is white space.
-  void IgnoreText(pugi::xml_node text_node) const;
+  void IgnoreText(pugi::xml_node text_node);
 
   // Whether a `groupRelation` says "or" (true) or anything else, which the sensor takes for "and";
   // nullopt when it is absent or empty. Records what is neither word.
-  std::optional<bool> RelationIsOr(pugi::xml_attribute relation) const;
+  std::optional<bool> RelationIsOr(const ConfigAttribute& relation);
+
+  // Keeps the first thing that is malformed.
+  void Refuse(std::optional<Malformed> found) {
+    if (found && !malformed) malformed = std::move(found);
+  }
 
  private:
-  XmlValue Checked(XmlValue value) const;
+  std::string_view RawText(const XmlValue& value) const {
+    return document.text().substr(value.place.offset, value.place.length);
+  }
+  XmlValue WithoutFlaws(XmlValue value);
+  ConfigAttribute ReadAttribute(pugi::xml_attribute attribute, std::string_view name);
 };
 
 // True for text and CDATA.
 inline bool IsText(pugi::xml_node node) {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+  const pugi::xml_node_type type = node.type();
+  return type == pugi::node_pcdata || type == pugi::node_cdata;
 }
 
 }  // namespace sluice

@@ -69,7 +69,7 @@ class ConfigReader {
   }
   pugi::xml_node ReadRoots();
   void ReadOutsideRoot(pugi::xml_node node);
-  void ReadSchemaVersion(pugi::xml_attribute attribute);
+  void ReadSchemaVersion(const ConfigAttribute& attribute);
   void ReadSysmon(pugi::xml_node sysmon);
   void ReadSetting(pugi::xml_node element);
 
@@ -86,12 +86,13 @@ ReadResult ConfigReader::Read() && {
   // pugixml parses in place, and the content's names and values are views into the same buffer. The
   // builder keeps a string of its own, so that writing to it is sound.
   char* const buffer = const_cast<char*>(builder_.Keep(*decoded_.text).data());
-  if (std::optional<Malformed> malformed = document_.Parse(*decoded_.text, buffer)) {
+  if (std::optional<Malformed> malformed = document_.ParseInto(*decoded_.text, buffer)) {
     return Refuse(*std::move(malformed));
   }
   const pugi::xml_node sysmon = ReadRoots();
+  if (sysmon) ReadSysmon(sysmon);
+  if (context_.malformed) return Refuse(*std::move(context_.malformed));
   if (!sysmon) return Refuse({{}, "root", "none of the root elements is <Sysmon>"});
-  ReadSysmon(sysmon);
   return std::move(builder_).Build();
 }
 
@@ -114,13 +115,14 @@ void ConfigReader::ReadOutsideRoot(pugi::xml_node node) {
     context_.Add(IrregularityKind::kDocumentType, document_.DoctypePlace(node));
   } else {
     context_.Add(IrregularityKind::kSecondRoot, document_.StartTagPlace(node), node.name());
+    context_.Refuse(document_.CheckSubtree(node, 1));
   }
 }
 
-void ConfigReader::ReadSchemaVersion(pugi::xml_attribute attribute) {
-  if (!attribute) return;
-  const XmlValue value = context_.Value(attribute);
-  const std::optional<uint32_t> rank = SchemaRank(value.text);
+void ConfigReader::ReadSchemaVersion(const ConfigAttribute& attribute) {
+  if (!attribute.present) return;
+  const XmlValue value = context_.Checked(attribute.value);
+  const std::optional<uint32_t> rank = SysmonSchemaRank(value.text);
   Metadata& metadata = builder_.metadata();
   metadata.has_schema_version = rank.has_value();
   metadata.schema_version = value.text;
@@ -129,10 +131,9 @@ void ConfigReader::ReadSchemaVersion(pugi::xml_attribute attribute) {
 }
 
 void ConfigReader::ReadSysmon(pugi::xml_node sysmon) {
-  ReadSchemaVersion(context_.Attributes(sysmon, {"schemaversion"})[0]);
+  ReadSchemaVersion(context_.ReadStartTag(sysmon, 1, {"schemaversion"}).attributes[0]);
   const Metadata& metadata = builder_.metadata();
-  const bool combines_or =
-      metadata.has_schema_version && metadata.schema_rank <= kLastOrSchemaRank;
+  const bool combines_or = metadata.has_schema_version && metadata.schema_rank <= kLastOrSchemaRank;
   RecordReader records(context_, combines_or ? Combine::kOr : Combine::kAnd);
   for (const pugi::xml_node& child : sysmon.children()) {
     if (IsText(child)) {
@@ -146,9 +147,10 @@ void ConfigReader::ReadSysmon(pugi::xml_node sysmon) {
 }
 
 void ConfigReader::ReadSetting(pugi::xml_node element) {
-  context_.Attributes(element, {});
-  const XmlValue value = context_.ElementValue(element);
-  builder_.AddSetting({element.name(), value.text, document_.ElementPlace(element)});
+  constexpr uint32_t kDepth = 2;
+  const StartTag tag = context_.ReadStartTag(element, kDepth, {});
+  const ConfigLeaf leaf = context_.ReadLeaf(element, kDepth, tag);
+  builder_.AddSetting({tag.name, leaf.value.text, leaf.place});
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Reads Sysmon configurations, the XML that sensors compile themselves.
 //
-// docs/sysmon-config.md says what is read, how it is held, and what a sensor drops in silence: each of
-// those things is an `Irregularity` of the content, which a rule turns into a finding. The source of
-// all of it is the Sysmon rule blob, sections 5.1 and 5.2.
+// docs/sysmon-config.md says what is read, how it is held, and what a sensor drops in silence: each
+// of those things is an `Irregularity` of the content, which a rule turns into a finding. The
+// source of all of it is the Sysmon rule blob, sections 5.1 and 5.2.
 //
 //   ReadResult result = ReadSysmonConfig(bytes, {});
 //   if (!result.ok()) ... result.malformed() ...
@@ -17,16 +17,16 @@
 
 namespace sluice {
 
-// Whether the bytes begin, behind white space, comments and the like, with an element `<Sysmon>`, in
-// any encoding that the reader takes. Looks at the first megabyte at most. Junk before the first '<',
-// which a sensor skips, is not looked past: prose with XML in it is no configuration.
+// Whether the bytes begin, behind white space, comments and the like, with an element `<Sysmon>`,
+// in any encoding that the reader takes. Looks at the first megabyte at most. Junk before the first
+// '<', which a sensor skips, is not looked past: prose with XML in it is no configuration.
 bool LooksLikeSysmonConfig(std::string_view bytes);
 
-// Reads a configuration. Content of the Sysmon dialect, bound by name, kind "sysmon-xml": an instance
-// for each event record in document order, and a setting for each other child of `<Sysmon>`.
-// Malformed, with a place in the decoded text: text that cannot be decoded, XML that does not parse or
-// breaks a limit of schema/limits.h, and XML without a root element named Sysmon. Takes time and memory
-// linear in the file.
+// Reads a configuration. Content of the Sysmon dialect, bound by name, kind "sysmon-xml": an
+// instance for each event record in document order, and a setting for each other child of
+// `<Sysmon>`. Malformed, with a place in the decoded text: text that cannot be decoded, XML that
+// does not parse or breaks a limit of schema/limits.h, and XML without a root element named Sysmon.
+// Takes time and memory linear in the file.
 ReadResult ReadSysmonConfig(Bytes bytes, const ReadOptions& options);
 
 }  // namespace sluice

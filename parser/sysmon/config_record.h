@@ -23,13 +23,14 @@ struct RuleName {
 
 class RecordReader {
  public:
-  // `combine` is that of records without a RuleGroup that says otherwise: it depends on the version of
-  // the schema.
+  // `combine` is that of records without a RuleGroup that says otherwise: it depends on the version
+  // of the schema.
   RecordReader(ConfigContext& context, Combine combine)
       : context_(context), default_combine_(combine) {}
 
-  // Adds an instance for each event record below an `<EventFiltering>`, in document order. RuleGroups
-  // may stand in RuleGroups; the innermost alone counts.
+  // Adds an instance for each event record below an `<EventFiltering>`, in document order.
+  // RuleGroups may stand in RuleGroups; the innermost alone counts. Stops early when something is
+  // malformed.
   void ReadFiltering(pugi::xml_node filtering);
 
  private:
@@ -48,13 +49,14 @@ class RecordReader {
     uint32_t field = kNone;
   };
 
-  RuleGroup ReadRuleGroup(pugi::xml_node element) const;
-  void ReadRecord(pugi::xml_node record, const RuleGroup& group);
-  RecordDefault ReadDefault(pugi::xml_node record) const;
-  void ReadRule(pugi::xml_node rule, uint32_t type, const RuleName& inherited);
-  void ReadCriterion(pugi::xml_node element, uint32_t type, const RuleName& inherited);
-  RuleName Name(pugi::xml_attribute attribute) const;
-  void SetOperator(pugi::xml_attribute condition, Criterion* criterion);
+  RuleGroup ReadRuleGroup(pugi::xml_node element, uint32_t depth);
+  void ReadRecord(pugi::xml_node record, uint32_t depth, const RuleGroup& group);
+  RecordDefault ReadDefault(const StartTag& tag);
+  void ReadRule(pugi::xml_node rule, uint32_t depth, uint32_t type, const RuleName& inherited);
+  void ReadCriterion(pugi::xml_node element, uint32_t depth, uint32_t type,
+                     const RuleName& inherited);
+  RuleName Name(const ConfigAttribute& attribute);
+  void SetOperator(const ConfigAttribute& condition, Criterion* criterion);
   Operator FindOperator(std::string_view condition);
   uint32_t FindField(uint32_t type, std::string_view name);
 

@@ -13,9 +13,7 @@ constexpr double kMaxSchemaVersion = 65535.99;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsHexDigit(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // How many bytes pugixml writes for the character number `code`.
 size_t Utf8Length(uint32_t code) {
@@ -89,7 +87,7 @@ ValueFlaws FindFlaws(std::string_view raw, std::string_view decoded, bool cdata)
   return flaws;
 }
 
-std::optional<uint32_t> SchemaRank(std::string_view text) {
+std::optional<uint32_t> SysmonSchemaRank(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\n\v\f\r";
   const size_t first = text.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return std::nullopt;

@@ -29,9 +29,9 @@ struct ValueFlaws {
 ValueFlaws FindFlaws(std::string_view raw, std::string_view decoded, bool cdata = false);
 
 // The number that Sysmon reads from `schemaversion`, times 100 and rounded: "4.5" is 450. Leading
-// blanks, '+', an exponent and anything behind the number are passed over; nullopt where there is no
-// number, or none from 0 to 65535.99 (Sysmon rule blob, section 5.1).
-std::optional<uint32_t> SchemaRank(std::string_view text);
+// blanks, '+', an exponent and anything behind the number are passed over; nullopt where there is
+// no number, or none from 0 to 65535.99 (Sysmon rule blob, section 5.1).
+std::optional<uint32_t> SysmonSchemaRank(std::string_view text);
 
 }  // namespace sluice
 

@@ -27,7 +27,7 @@ bool ContentTextReader::ReadInstance(const v1::Instance& instance, const ProtoTe
                                             I::kOnMatchFieldNumber, I::kCombineFieldNumber});
   if (!keys) return false;
   Instance out{.place = place, .name_place = At<I>(tree, I::kNameFieldNumber)};
-  if (!ResolveType(instance, tree, &out.type) || !ReadMatching(instance, tree, out) ||
+  if (!ResolveType(instance, tree, place, &out.type) || !ReadMatching(instance, tree, out) ||
       !Take(instance.id(), At<I>(tree, I::kIdFieldNumber), &out.id) ||
       !Take(instance.name(), out.name_place, &out.name)) {
     return false;
@@ -46,14 +46,14 @@ bool ContentTextReader::ReadInstance(const v1::Instance& instance, const ProtoTe
 }
 
 bool ContentTextReader::ResolveType(const v1::Instance& instance, const ProtoTextTree* tree,
-                                    uint32_t* type) {
+                                    Place whole, uint32_t* type) {
   using I = v1::Instance;
   const std::string& name = instance.template_type();
   const bool has_id = instance.has_template_type_id();
   const uint32_t id = has_id ? instance.template_type_id() : kNone;
   const Place place =
       At<I>(tree, name.empty() ? I::kTemplateTypeIdFieldNumber : I::kTemplateTypeFieldNumber);
-  if (name.empty() && !has_id) return Fail({place.offset, 0}, "names no template type");
+  if (name.empty() && !has_id) return Fail(whole, "names no template type");
   if (const auto exact = types_.find(TypeKey(name, id)); exact != types_.end()) {
     *type = exact->second;
     return true;

@@ -47,7 +47,8 @@ class ContentTextReader {
                       std::vector<FieldDecl>& decls);
   bool ReadInstances();
   bool ReadInstance(const v1::Instance& instance, const ProtoTextTree* tree, Place place);
-  bool ResolveType(const v1::Instance& instance, const ProtoTextTree* tree, uint32_t* type);
+  bool ResolveType(const v1::Instance& instance, const ProtoTextTree* tree, Place whole,
+                   uint32_t* type);
   bool ReadMatching(const v1::Instance& instance, const ProtoTextTree* tree, Instance& out);
   bool ReadParts(const v1::Instance& instance, const ProtoTextTree* tree);
   bool ReadGroup(const v1::Group& group, const ProtoTextTree* tree, Place place);
@@ -63,10 +64,10 @@ class ContentTextReader {
                  ConditionToken& out);
   bool ReadSettings();
 
-  // Where a field of the message with this tree stands.
+  // Where a field of the message with this tree stands; nowhere for number 0, an unset `oneof`.
   template <typename Message>
   Place At(const ProtoTextTree* tree, int number) const {
-    return places_->Of(tree, FieldOf<Message>(number));
+    return number == 0 ? Place{} : places_->Of(tree, FieldOf<Message>(number));
   }
 
   // False, with the reason, when the message has one of these fields.

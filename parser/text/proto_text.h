@@ -59,8 +59,8 @@ class ProtoTextPlaces {
  public:
   explicit ProtoTextPlaces(std::string_view text);
 
-  // A singular field: from its name to the end of its value. Length 0 at the text's beginning when
-  // the text does not have the field, or `tree` is nullptr.
+  // A field: from its name to the end of its value; of a repeated one, the first value. Length 0 at
+  // the text's beginning when the text does not have the field, or `tree` is nullptr.
   Place Of(const ProtoTextTree* tree, const google::protobuf::FieldDescriptor* field) const;
 
   // The `count` values of a repeated field, in order. An item of the short form `f: [a, b]` is only

@@ -94,7 +94,8 @@ Place ProtoTextPlaces::RangeOf(
 
 Place ProtoTextPlaces::Of(const ProtoTextTree* tree,
                           const google::protobuf::FieldDescriptor* field) const {
-  return tree == nullptr ? Place{} : RangeOf(tree->GetLocationRange(field, -1));
+  return tree == nullptr ? Place{}
+                         : RangeOf(tree->GetLocationRange(field, field->is_repeated() ? 0 : -1));
 }
 
 std::vector<Place> ProtoTextPlaces::All(const ProtoTextTree* tree,

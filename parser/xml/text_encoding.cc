@@ -88,7 +88,7 @@ bool LooksLikeUtf16Le(std::string_view bytes) {
 
 bool DecodedText::DeclarationHonoured() const {
   if (declared_place.length == 0) return true;
-  for (const std::string_view name : {"utf-8", "utf-16", "iso-8859-1"}) {
+  for (const std::string_view name : {"utf-8", "utf-16", "utf-16le", "iso-8859-1"}) {
     if (EqualsIgnoreCase(declared(), name)) return true;
   }
   return false;

@@ -15,8 +15,8 @@ constexpr unsigned int kParseFlags =
     pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment;
 
 Malformed Broken(size_t offset, size_t length, std::string message) {
-  return {{static_cast<uint32_t>(offset), static_cast<uint32_t>(length)}, "XML",
-          std::move(message)};
+  return {
+      {static_cast<uint32_t>(offset), static_cast<uint32_t>(length)}, "XML", std::move(message)};
 }
 
 // What pugixml's parser said, as one sentence.
@@ -47,28 +47,42 @@ std::string Describe(pugi::xml_parse_status status) {
   }
 }
 
-// The next node in document order, `depth` kept up to date; null after the last.
-pugi::xml_node NextNode(pugi::xml_node node, uint32_t* depth) {
+// The next node in document order below `top`, `depth` kept up to date; null after the last.
+pugi::xml_node NextNode(pugi::xml_node node, pugi::xml_node top, uint32_t* depth) {
   if (pugi::xml_node child = node.first_child()) {
     ++*depth;
     return child;
   }
-  while (node) {
+  while (node != top) {
     if (pugi::xml_node next = node.next_sibling()) return next;
     node = node.parent();
     --*depth;
   }
-  return node;
+  return {};
+}
+
+// Counts in blocks, for which a byte is enough, so that the compiler can do many at once.
+size_t CountTags(std::string_view text) {
+  size_t count = 0;
+  while (!text.empty()) {
+    const std::string_view block = text.substr(0, 255);
+    uint8_t in_block = 0;
+    for (const char c : block) in_block = static_cast<uint8_t>(in_block + (c == '<' ? 1 : 0));
+    count += in_block;
+    text.remove_prefix(block.size());
+  }
+  return count;
 }
 
 }  // namespace
 
 std::optional<Malformed> XmlDocument::Parse(std::string_view text) {
   own_buffer_ = text;
-  return Parse(text, own_buffer_.data());
+  if (std::optional<Malformed> malformed = ParseInto(text, own_buffer_.data())) return malformed;
+  return CheckSubtree(document_, 0);
 }
 
-std::optional<Malformed> XmlDocument::Parse(std::string_view text, char* buffer) {
+std::optional<Malformed> XmlDocument::ParseInto(std::string_view text, char* buffer) {
   text_ = text;
   buffer_ = buffer;
   const size_t first = text.find('<');
@@ -78,35 +92,32 @@ std::optional<Malformed> XmlDocument::Parse(std::string_view text, char* buffer)
   // The NUL behind the text is passed on: pugixml gives the last character up for one.
   const pugi::xml_parse_result result = document_.load_buffer_inplace(
       buffer + first, text.size() - first + 1, kParseFlags, pugi::encoding_utf8);
-  if (!result) {
-    const size_t offset = std::min(first + static_cast<size_t>(result.offset), text.size());
-    return Broken(offset, offset < text.size() ? 1 : 0, Describe(result.status));
-  }
-  return CheckTree();
+  if (result) return std::nullopt;
+  const size_t offset = std::min(first + static_cast<size_t>(result.offset), text.size());
+  return Broken(offset, offset < text.size() ? 1 : 0, Describe(result.status));
 }
 
 std::optional<Malformed> XmlDocument::CheckText(size_t first) const {
   // ISO-8859-1 takes up to twice its bytes as UTF-8.
   if (text_.size() > 2 * kMaxFileBytes) {
-    return Broken(0, 0,
-                  absl::StrCat("it has ", text_.size(), " bytes, at most ", 2 * kMaxFileBytes,
-                               " are read"));
+    return Broken(
+        0, 0,
+        absl::StrCat("it has ", text_.size(), " bytes, at most ", 2 * kMaxFileBytes, " are read"));
   }
   const size_t nul = text_.find('\0', first);
   if (nul != std::string_view::npos) {
     return Broken(nul, 1, "a NUL, where the sensor's XML reader takes the file to end");
   }
-  const auto tags = static_cast<size_t>(std::ranges::count(text_, '<'));
+  const size_t tags = CountTags(text_);
   const size_t limit = std::max<size_t>(kMinXmlTags, text_.size() / kXmlBytesPerTag);
   if (tags <= limit) return std::nullopt;
-  return Broken(first, 0,
-                absl::StrCat(tags, " times '<' in ", text_.size(), " bytes, at most ", limit,
-                             " are read"));
+  return Broken(
+      first, 0,
+      absl::StrCat(tags, " times '<' in ", text_.size(), " bytes, at most ", limit, " are read"));
 }
 
-std::optional<Malformed> XmlDocument::CheckTree() const {
-  uint32_t depth = 1;
-  for (pugi::xml_node node = document_.first_child(); node; node = NextNode(node, &depth)) {
+std::optional<Malformed> XmlDocument::CheckSubtree(pugi::xml_node top, uint32_t depth) const {
+  for (pugi::xml_node node = top; node; node = NextNode(node, top, &depth)) {
     if (node.type() != pugi::node_element) continue;
     if (std::optional<Malformed> malformed = CheckElement(node, depth)) return malformed;
   }
@@ -126,66 +137,58 @@ std::optional<Malformed> XmlDocument::CheckElement(pugi::xml_node element, uint3
   return std::nullopt;
 }
 
-std::optional<Malformed> XmlDocument::CheckName(Place name) const {
+std::optional<Malformed> XmlDocument::DescribeName(Place name) const {
   if (name.length > kMaxXmlNameBytes) {
-    return Broken(name.offset, 0,
-                  absl::StrCat("a name of ", name.length, " bytes, at most ", kMaxXmlNameBytes,
-                               " are read"));
+    return Broken(
+        name.offset, 0,
+        absl::StrCat("a name of ", name.length, " bytes, at most ", kMaxXmlNameBytes, " are read"));
   }
-  if (all_utf8_) return std::nullopt;
   const size_t valid = ValidUtf8Prefix(text_.substr(name.offset, name.length));
   if (valid == name.length) return std::nullopt;
   return Broken(name.offset + valid, 1, "a name holds a byte that is not UTF-8");
 }
 
-Place XmlDocument::NamePlace(const char* name) const {
-  // The empty name is a constant of pugixml's, not in the buffer.
-  if (*name == '\0') return {};
-  return {Offset(name), static_cast<uint32_t>(std::strlen(name))};
-}
+// A raw value never holds what ends it, and decoding only shortens it: so when the byte behind as
+// many bytes as are decoded is one that ends a value, it ends this one. Otherwise the end lies
+// further on.
 
 XmlValue XmlDocument::Value(pugi::xml_attribute attribute) const {
-  const char* value = attribute.value();
-  const uint32_t offset = Offset(value);
-  const size_t end = text_.find(text_[offset - 1], offset);
+  const std::string_view value = attribute.value();
+  const uint32_t offset = Offset(value.data());
+  const char quote = text_[offset - 1];
+  size_t end = offset + value.size();
+  if (text_[end] != quote) end = text_.find(quote, end);
   return {value, {offset, static_cast<uint32_t>(end - offset)}};
 }
 
 XmlValue XmlDocument::Value(pugi::xml_node text_node) const {
-  const char* value = text_node.value();
-  const uint32_t offset = Offset(value);
+  const std::string_view value = text_node.value();
+  const uint32_t offset = Offset(value.data());
   const bool cdata = text_node.type() == pugi::node_cdata;
-  const size_t end = std::min(cdata ? text_.find("]]>", offset) : text_.find('<', offset),
-                              text_.size());
+  size_t end = offset + value.size();
+  if (cdata) {
+    end = text_.find("]]>", end);
+  } else if (end < text_.size() && text_[end] != '<') {
+    end = text_.find('<', end);
+  }
+  end = std::min(end, text_.size());
   return {value, {offset, static_cast<uint32_t>(end - offset)}, cdata};
 }
 
-size_t XmlDocument::StartTagEnd(pugi::xml_node element) const {
-  size_t at = NamePlace(element).end();
-  if (const pugi::xml_attribute last = element.last_attribute()) at = Value(last).place.end() + 1;
-  // Only white space and '/' stand before the '>'.
-  return text_.find('>', at) + 1;
-}
-
 Place XmlDocument::StartTagPlace(pugi::xml_node element) const {
-  const uint32_t begin = NamePlace(element).offset - 1;
-  return {begin, static_cast<uint32_t>(StartTagEnd(element)) - begin};
+  const Place name = NamePlace(element);
+  const pugi::xml_attribute last = element.last_attribute();
+  return StartTagPlace(name, last ? Value(last).place.end() + 1 : name.end());
 }
 
-Place XmlDocument::ElementPlace(pugi::xml_node element) const {
-  Place place = StartTagPlace(element);
-  if (text_[place.end() - 2] == '/') return place;
-  size_t at = place.end();
-  const pugi::xml_node child = element.first_child();
-  if (child) {
-    if (child.next_sibling() || child.type() == pugi::node_element) return place;
-    at = Value(child).place.end();
-    if (child.type() == pugi::node_cdata) at += 3;
-  }
+Place XmlDocument::ElementPlace(Place start_tag, uint32_t content_end) const {
+  // `<a/>` has no end tag.
+  if (text_[start_tag.end() - 2] == '/') return start_tag;
+  size_t at = content_end;
   while (at < text_.size() && IsXmlSpace(text_[at])) ++at;
-  if (!text_.substr(at).starts_with("</")) return place;
-  place.length = static_cast<uint32_t>(text_.find('>', at)) + 1 - place.offset;
-  return place;
+  if (!text_.substr(at).starts_with("</")) return start_tag;
+  const auto end = static_cast<uint32_t>(text_.find('>', at)) + 1;
+  return {start_tag.offset, end - start_tag.offset};
 }
 
 Place XmlDocument::DoctypePlace(pugi::xml_node doctype) const {

@@ -15,8 +15,8 @@ struct BuiltInFleetInfo {
   std::string_view summary;  // one line
 };
 
-// "sysmon-all" (every Sysmon schema version) and "sysmon-current" (the newest one). Their sensors have
-// no endpoints: nobody knows your numbers but you.
+// "sysmon-all" (every Sysmon schema version) and "sysmon-current" (the newest one). Their sensors
+// have no endpoints: nobody knows your numbers but you.
 std::span<const BuiltInFleetInfo> BuiltInFleets();
 
 // By name, exact; nullptr when there is none. Lives as long as the program.

@@ -89,6 +89,13 @@ bool CanEqual(ValueType type, std::string_view value) {
   }
 }
 
+// `value` without the leading zeros of a number: what its author may have meant.
+std::string WithoutZeros(std::string_view value) {
+  const size_t digits = value.starts_with("0x") || value.starts_with("0X") ? 2 : 0;
+  const size_t first = std::min(value.find_first_not_of('0', digits), value.size() - 1);
+  return Cat(value.substr(0, digits), value.substr(std::max(first, digits)));
+}
+
 std::string_view Form(ValueType type) {
   switch (type) {
     case ValueType::kBoolean:
@@ -128,6 +135,8 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
     const Place place = in.content.operands(criterion).front().place;
     Finding* f = out.Report(kSL103, place, &instance, &criterion);
     if (f == nullptr) return;
+    // A number with leading zeros is one that the field can have, spelt another way.
+    if (CanEqual(field.type, WithoutZeros(value))) f->severity = Severity::kWarning;
     f->field = FieldLabel(in.content, in.self, criterion);
     const std::string_view effect = criterion.op == Operator::kSysmonIsNot ? kAlwaysMatches
                                     : criterion.op == Operator::kSysmonIs

@@ -6,7 +6,7 @@
 // simply not there. In a blob it ignores a record whose event it has not, and refuses the whole
 // file when the id is above the highest it has.
 //
-//   <FileDelete onmatch="include"> ... </FileDelete>     (sysmon@4.22 and older have no FileDelete)
+//   <FileDeleteDetected onmatch="include"> ... </FileDeleteDetected>     (sysmon@4.60 and newer)
 //
 // An event that a sensor has, but whose fields no contract describes, is not checked.
 //

@@ -46,7 +46,7 @@ void Check(const RuleInput& in, Reporter& out) {
     const Operand& operand = in.content.operands(criterion).front();
     const EmptyItem item = FindEmptyItem(operand.text);
     const bool is_any = criterion.op == Operator::kSysmonIsAny;
-    if (item == EmptyItem::kAbsent) return;
+    if (item == EmptyItem::kAbsent || operand.text.empty()) return;  // nothing at all: SL503, SL504
     // Nothing but empty items is SL504 for `is any`.
     if (is_any && ConditionVerdict(criterion.op, operand.text) == Verdict::kNever) return;
     Finding* f = out.Report(kSL501, operand.place, &instance, &criterion);

@@ -25,8 +25,9 @@ namespace {
 
 void Check(const RuleInput& in, Reporter& out) {
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
-    if (!IsSysmon(criterion.op) || TakesList(criterion.op)) return;  // lists: SL501
+    if (!IsSysmon(criterion.op)) return;
     const std::string_view operand = in.content.operand_text(criterion);
+    if (TakesList(criterion.op) && !operand.empty()) return;  // SL501
     if (ConditionVerdict(criterion.op, operand) != Verdict::kAlways) return;
     Finding* f = out.Report(kSL503, criterion.place, &instance, &criterion);
     if (f == nullptr) return;

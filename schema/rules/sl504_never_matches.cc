@@ -24,8 +24,9 @@ namespace {
 void Check(const RuleInput& in, Reporter& out) {
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!IsSysmon(criterion.op)) return;
-    if (TakesList(criterion.op) && criterion.op != Operator::kSysmonIsAny) return;  // SL501
     const std::string_view operand = in.content.operand_text(criterion);
+    const bool is_any = criterion.op == Operator::kSysmonIsAny;
+    if (TakesList(criterion.op) && !is_any && !operand.empty()) return;  // SL501
     if (ConditionVerdict(criterion.op, operand) != Verdict::kNever) return;
     Finding* f = out.Report(kSL504, criterion.place, &instance, &criterion);
     if (f == nullptr) return;

@@ -40,10 +40,10 @@ bool AppendHex(const std::string& token, std::string& out) {
 }
 
 bool ParseHex(const std::string& text, std::string& out) {
-  for (const std::string line : absl::StrSplit(text, '\n')) {
-    const std::string bytes = line.substr(0, line.find('#'));
-    for (const std::string token : absl::StrSplit(bytes, ' ', absl::SkipEmpty())) {
-      if (!AppendHex(token, out)) return false;
+  for (const auto line : absl::StrSplit(text, '\n')) {
+    const auto bytes = line.substr(0, line.find('#'));
+    for (const auto token : absl::StrSplit(bytes, ' ', absl::SkipEmpty())) {
+      if (!AppendHex(std::string(token), out)) return false;
     }
   }
   return true;

@@ -114,6 +114,18 @@ TEST(BinaryExcerptTest, ShowsTheFieldWithItsNeighbours) {
   EXPECT_NE(marked->text.find("index: 25"), std::string::npos);
 }
 
+TEST(BinaryExcerptTest, ShowsTheFieldsOfAWholeRecord) {
+  const auto rows = BinaryExcerpt(std::string(40, '\x19'), SampleAnnotations(), {8, 24});
+  std::vector<std::string> gutters;
+  for (const ExcerptLine& row : rows) {
+    if (!row.gutter.empty()) gutters.push_back(row.gutter);
+  }
+  EXPECT_EQ(gutters, (std::vector<std::string>{"0x8", "0xc"}));
+  const ExcerptLine* marked = MarkedRow(rows);
+  ASSERT_NE(marked, nullptr);
+  EXPECT_EQ(marked->gutter, "0x8");
+}
+
 TEST(BinaryExcerptTest, MarksBytesInsideAField) {
   const std::string bytes("abcdefghijklmnopqrstuvwxyzabcdefghijklmn", 40);
   const auto rows = BinaryExcerpt(bytes, SampleAnnotations(), {14, 2});

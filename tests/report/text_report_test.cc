@@ -87,7 +87,7 @@ TEST(TextReportTest, SaysThatFindingsAreLeftOut) {
   Results results = SampleResults();
   results.findings_left_out = 1200;
   const std::string text = TextReport(results);
-  EXPECT_NE(text.find("1,200 findings more"), std::string::npos);
+  EXPECT_NE(text.find("1,200 more findings"), std::string::npos);
   EXPECT_NE(After(text, "fleet: ").find("at least 3 versions"), std::string::npos);
 }
 

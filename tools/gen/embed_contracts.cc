@@ -73,11 +73,10 @@ std::string Fields(std::span<const ContractField> fields, Arrays& arrays) {
 std::string Types(std::span<const ContractType> types, Arrays& arrays) {
   std::vector<std::string> items;
   for (const ContractType& type : types) {
-    items.push_back(absl::StrCat("{", Literal(type.name), ", ", type.id, ", ",
-                                 Enumerator("Platform", Name(type.platform)), ", ",
-                                 type.undescribed ? "true" : "false", ", ",
-                                 type.default_include ? "true" : "false", ", ",
-                                 Fields(type.fields, arrays), "}"));
+    items.push_back(absl::StrCat(
+        "{", Literal(type.name), ", ", type.id, ", ", Enumerator("Platform", Name(type.platform)),
+        ", ", type.undescribed ? "true" : "false", ", ", type.default_include ? "true" : "false",
+        ", ", Fields(type.fields, arrays), "}"));
   }
   return arrays.Name("ContractType", items);
 }

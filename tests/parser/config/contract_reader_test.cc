@@ -104,22 +104,22 @@ TEST(ContractReaderTest, TheContractOutlivesTheText) {
 }
 
 TEST(ContractReaderTest, SaysWhereAnErrorIs) {
-  ExpectErrorAt(With("rank: 71", "rank: x"), "4:7", "");
-  ExpectErrorAt(With("rank: 71", "ranke: 71"), "4:", "ranke");
+  ExpectErrorAt(With("rank: 71", "rank: x"), "4:7", "x");
+  ExpectErrorAt(With("rank: 71", "ranke: 71"), "4:6", "ranke");
   ExpectErrorAt(With("\"acme\"", "\"\""), "2:1", "sensor");
   ExpectErrorAt(With("\"acme\"", "\"ac/me\""), "2:1", "sensor");
   ExpectErrorAt(With("\"7.1\"", "\"7@1\""), "3:1", "version");
   ExpectErrorAt(With("rank: 71", "rank: 0"), "4:1", "rank");
   ExpectErrorAt(With("\"channel\"", "\"klingon\""), "6:1", "klingon");
   ExpectErrorAt(With("\"windows\"", "\"amiga\""), "7:1", "amiga");
-  ExpectErrorAt(With("\"linux\"", "\"amiga\""), "16:", "amiga");
+  ExpectErrorAt(With("\"linux\"", "\"amiga\""), "16:37", "amiga");
   ExpectErrorAt(With("id: 5", "id: 4"), "16:1", "id 4");
   ExpectErrorAt(With("\"pid\"", "\"pipe\""), "14:3", "pipe");
   ExpectErrorAt(With("\"pid\"", "\"\""), "14:3", "name");
   ExpectErrorAt(With("type: \"uint32\"", "type: \"float\""), "14:3", "float");
-  ExpectErrorAt(With("undescribed: true", "undescribed: true field { name: \"a\" }"), "16:",
+  ExpectErrorAt(With("undescribed: true", "undescribed: true field { name: \"a\" }"), "16:73",
                 "undescribed");
-  ExpectErrorAt(With("\"frobnicates\"", "\"\""), "17:", "operator");
+  ExpectErrorAt(With("\"frobnicates\"", "\"\""), "17:22", "operator");
 }
 
 TEST(ContractReaderTest, MissingFieldsAreNamed) {
@@ -142,8 +142,10 @@ TEST(ContractReaderTest, TooManyTypesAndFieldsAreRefused) {
   }
   ExpectErrorAt(types, absl::StrCat(kMaxContractTypes + 2, ":1"), "types");
 
-  std::string fields = "sensor: \"a\" version: \"1\" rank: 1 dialect: \"channel\" template_type {\n";
-  for (int i = 0; i <= kMaxContractFields; ++i) absl::StrAppend(&fields, "field { name: \"f", i, "\" }\n");
+  std::string fields =
+      "sensor: \"a\" version: \"1\" rank: 1 dialect: \"channel\" template_type {\n";
+  for (int i = 0; i <= kMaxContractFields; ++i)
+    absl::StrAppend(&fields, "field { name: \"f", i, "\" }\n");
   fields += "}";
   ExpectErrorAt(fields, absl::StrCat(kMaxContractFields + 2, ":1"), "fields");
 }

@@ -16,8 +16,7 @@ void ExpectErrorAt(std::string_view text, const std::string& place) {
   const auto fleet = Read(text);
   ASSERT_FALSE(fleet.ok()) << text;
   EXPECT_EQ(fleet.status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(fleet.status().message().find("fleet.textproto:" + place + ": "), 0u)
-      << fleet.status();
+  EXPECT_EQ(fleet.status().message().find("fleet.textproto:" + place + ": "), 0u) << fleet.status();
 }
 
 TEST(FleetReaderTest, ReadsSensorsInOrderOfRank) {
@@ -58,15 +57,17 @@ TEST(FleetReaderTest, AnUnknownVersionStaysWithoutContract) {
 TEST(FleetReaderTest, SaysWhereAnErrorIs) {
   ExpectErrorAt("", "1:1");
   ExpectErrorAt("# only a comment\n", "1:1");
-  ExpectErrorAt("sensor { name: \"sysmon\" version: \"4.90\" }\nsensor { name: \"sysmon\" }", "2:1");
+  ExpectErrorAt("sensor { name: \"sysmon\" version: \"4.90\" }\nsensor { name: \"sysmon\" }",
+                "2:1");
   ExpectErrorAt("\n\n sensor { version: \"4.90\" }", "3:2");
   ExpectErrorAt("\nsensor { name: \"sysmon\" version: \"4.90\" platform: \"amiga\" }", "2:1");
-  ExpectErrorAt("sensor { name: \"sysmon\" version: \"4.90\" endpoints: -1 }", "1:53");
+  ExpectErrorAt("sensor { name: \"sysmon\" version: \"4.90\" endpoints: -1 }", "1:52");
   ExpectErrorAt("# proto-message: sluice.v1.Settings\n", "1:1");
 }
 
 TEST(FleetReaderTest, EndpointsThatOverflowAreAnError) {
-  const std::string most = "sensor { name: \"sysmon\" version: \"4.90\" endpoints: 18446744073709551615 }";
+  const std::string most =
+      "sensor { name: \"sysmon\" version: \"4.90\" endpoints: 18446744073709551615 }";
   EXPECT_TRUE(Read(most).ok());
   ExpectErrorAt(most + "\nsensor { name: \"sysmon\" version: \"4.22\" endpoints: 1 }", "2:1");
   // Also on one and the same sensor.

@@ -20,7 +20,8 @@ TEST(SettingsReaderTest, ReadsEveryFieldWithPathsFromItsFolder) {
     fail_on: "warning"
     require_checked: true
     assume_loaded: true
-  )", "team/rules/sluice.textproto");
+  )",
+                                     "team/rules/sluice.textproto");
   ASSERT_TRUE(settings.ok()) << settings.status();
   EXPECT_EQ(settings->fleet, "fleets/prod.textproto");
   EXPECT_EQ(settings->fleet_path, "team/rules/fleets/prod.textproto");

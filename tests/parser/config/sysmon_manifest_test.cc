@@ -108,9 +108,9 @@ TEST(SysmonManifestTest, ReadsEventsInOrder) {
 }
 
 TEST(SysmonManifestTest, RanksVersionsAsDecimalNumbers) {
-  const std::map<std::string, uint32_t> kRanks = {{"2.0", 200},  {"3.10", 310}, {"3.2", 320},
-                                                  {"4.2", 420},  {"4.21", 421}, {"4.90", 490},
-                                                  {"4", 400},    {"10.05", 1005}};
+  const std::map<std::string, uint32_t> kRanks = {{"2.0", 200}, {"3.10", 310},  {"3.2", 320},
+                                                  {"4.2", 420}, {"4.21", 421},  {"4.90", 490},
+                                                  {"4", 400},   {"10.05", 1005}};
   for (const auto& [version, rank] : kRanks) {
     EXPECT_EQ(ReadOne(With("\"4.2\"", "\"" + version + "\"")).rank(), rank) << version;
   }
@@ -159,10 +159,10 @@ TEST(SysmonManifestTest, WhatItDoesNotKnowIsSaid) {
     EXPECT_TRUE(import->warnings[0].starts_with(absl::StrCat("dump.xml:", std::string(place))))
         << import->warnings[0];
   };
-  warns(With("win:GUID", "win:Quaternion"), "17:");
-  warns(With("is not", "sounds like"), "8:");
-  warns(With("target=\"linux\"", "target=\"amiga\""), "24:");
-  warns(With("<events>", "<events><surprise/>"), "10:");
+  warns(With("win:GUID", "win:Quaternion"), "16:8: ");
+  warns(With("is not", "sounds like"), "8:6: ");
+  warns(With("target=\"linux\"", "target=\"amiga\""), "24:6: ");
+  warns(With("<events>", "<events><surprise/>"), "10:12: ");
   EXPECT_EQ(ReadOne(With("win:GUID", "win:Quaternion")).template_type(1).field(1).type(),
             "unknown");
   EXPECT_EQ(ReadOne(With("is not", "sounds like")).operator_(1), "sysmon.sounds_like");
@@ -187,8 +187,8 @@ TEST(SysmonManifestTest, RefusesWrongRoots) {
 TEST(SysmonManifestTest, RefusesWhatStandsTwiceOrIsMissing) {
   ExpectErrorAt(With("value=\"255\"", "value=\"1\""), "14:6");
   ExpectErrorAt(With("value=\"255\"", "value=\"61441\""), "24:6");
-  ExpectErrorAt(With("\"U16\"", "\"Guid\""), "18:8");
-  ExpectErrorAt(With("\"U16\"", "\"\""), "18:8");
+  ExpectErrorAt(With("\"U16\"", "\"Guid\""), "17:8");
+  ExpectErrorAt(With("\"U16\"", "\"\""), "17:8");
   ExpectErrorAt(With("value=\"1\"", "value=\"one\""), "14:6");
   ExpectErrorAt(With("value=\"1\"", "value=\"4294967296\""), "14:6");
   ExpectErrorAt(With("value=\"1\"", "value=\"0x\""), "14:6");
@@ -245,7 +245,8 @@ TEST(SysmonManifestTest, ASupplementAddsWhatTheDumpDoesNotSay) {
     schema_floor { from_rank: 400 min_schema_rank: 400 }
     schema_floor { from_rank: 421 min_schema_rank: 410 }
     limits { max_name_bytes: 255 }
-  )", "s.textproto");
+  )",
+                                         "s.textproto");
   ASSERT_TRUE(supplement.ok()) << supplement.status();
   const auto import = Read(kDump, &*supplement);
   ASSERT_TRUE(import.ok()) << import.status();
@@ -309,8 +310,8 @@ TEST(SysmonManifestTest, TheCommittedContractsAreAnImportOfTheManifest) {
   const auto supplement =
       ReadSupplement(*Slurp("schema/contracts/sysmon/supplement.textproto"), "supplement");
   ASSERT_TRUE(supplement.ok()) << supplement.status();
-  const auto import = ReadSysmonManifest(Slurp(manifests[0]), "manifest.xml", "sysmon",
-                                         &*supplement);
+  const auto import =
+      ReadSysmonManifest(Slurp(manifests[0]), "manifest.xml", "sysmon", &*supplement);
   ASSERT_TRUE(import.ok()) << import.status();
   EXPECT_TRUE(import->warnings.empty()) << import->warnings[0];
   ASSERT_EQ(import->contracts.size(), 21u);

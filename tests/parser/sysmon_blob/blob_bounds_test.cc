@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "corpus/sysmon_blob_builder.h"
+#include "schema/limits.h"
 #include "schema/text.h"
 #include "tests/parser/sysmon_blob/blob_test_util.h"
 
@@ -282,9 +284,11 @@ TEST(BlobBounds, FilesOfZerosAndShortFiles) {
 }
 
 TEST(BlobBounds, TooManyEvents) {
-  std::string bytes = Base();
-  Set32(&bytes, 4, 65535);
-  ExpectMalformed(bytes, {4, 4}, "header", "65535 events");
+  corpus::SysmonBlob blob = ParseBlob("binary_major: 15");
+  for (uint32_t i = 0; i < kMaxBlobEvents; ++i) blob.add_event();
+  EXPECT_TRUE(ReadBlob(BuildSysmonBlob(blob)).ok());
+  blob.add_event();
+  ExpectMalformed(BuildSysmonBlob(blob), {4, 4}, "header", "one too many");
 }
 
 TEST(BlobBounds, LegacyHeader) {

@@ -51,8 +51,8 @@ TEST(ConfigEncoding, BrokenUtf16IsMalformed) {
   const std::string utf16 = *Wtf8ToUtf16Le(Record("<Image>a</Image>"));
   EXPECT_FALSE(ReadConfig(utf16 + "x").ok());
   EXPECT_FALSE(ReadConfig(utf16.substr(0, utf16.size() - 1)).ok());
-  const ReadResult surrogate = ReadConfig(*Wtf8ToUtf16Le("<Sysmon>\n") + "\x34\xD8"s +
-                                          *Wtf8ToUtf16Le("</Sysmon>"));
+  const ReadResult surrogate =
+      ReadConfig(*Wtf8ToUtf16Le("<Sysmon>\n") + "\x34\xD8"s + *Wtf8ToUtf16Le("</Sysmon>"));
   ASSERT_FALSE(surrogate.ok());
   EXPECT_EQ(LineTable(surrogate.text()).Locate(surrogate.malformed().place.offset),
             (LineColumn{2, 1}));
@@ -63,7 +63,9 @@ TEST(ConfigEncoding, Utf16BigEndianIsMalformed) {
 }
 
 TEST(ConfigEncoding, BrokenUtf8InMarkupIsMalformed) {
-  EXPECT_FALSE(ReadConfig(Record("<Im\xFF" "age/>")).ok());
+  EXPECT_FALSE(ReadConfig(Record("<Im\xFF"
+                                 "age/>"))
+                   .ok());
   EXPECT_FALSE(ReadConfig(Record("<Image n\xE9='1'/>")).ok());
   EXPECT_TRUE(ReadConfig(Record("<!-- \xFF --><Image/>")).ok());
 }
@@ -81,10 +83,9 @@ TEST(LooksLikeSysmonConfig, Yes) {
 }
 
 TEST(LooksLikeSysmonConfig, No) {
-  for (const std::string& text :
-       {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s, "a <Sysmon>"s,
-        "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s, "\0\0\x0f\0<Sysmon>"s,
-        std::string(100'000, '<')}) {
+  for (const std::string& text : {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s,
+                                  "a <Sysmon>"s, "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s,
+                                  "\0\0\x0f\0<Sysmon>"s, std::string(100'000, '<')}) {
     EXPECT_FALSE(LooksLikeSysmonConfig(text)) << text.substr(0, 50);
   }
 }

@@ -77,8 +77,9 @@ std::string DecodeRaw(std::string_view raw, bool cdata) {
     const std::string entity(raw.substr(i + 1, end - i - 1));
     if (entity.starts_with("#")) {
       const bool hex = entity.starts_with("#x");
-      AppendWtf8(static_cast<uint32_t>(std::stoul(entity.substr(hex ? 2 : 1), nullptr, hex ? 16 : 10)),
-                 &out);
+      AppendWtf8(
+          static_cast<uint32_t>(std::stoul(entity.substr(hex ? 2 : 1), nullptr, hex ? 16 : 10)),
+          &out);
     } else if (kEntities.contains(entity)) {
       out += kEntities.at(entity);
     } else {
@@ -153,7 +154,8 @@ TEST(ConfigFiles, PlacesPointAtWhatTheyClaim) {
       EXPECT_LE(operand.place.end(), criterion.place.end());
     }
     for (const Instance& instance : content.instances()) {
-      EXPECT_TRUE(At(content, instance.place).starts_with("<" + std::string(content.type(instance).name)));
+      EXPECT_TRUE(
+          At(content, instance.place).starts_with(Join({"<", content.type(instance).name})));
     }
   }
 }

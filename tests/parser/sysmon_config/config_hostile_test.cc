@@ -105,8 +105,8 @@ TEST(ConfigHostile, HundredThousandDeep) {
   EXPECT_FALSE(ReadConfig(Config(Repeat(open, 100'000) + Repeat(close, 100'000))).ok());
   EXPECT_FALSE(ReadConfig(Config(Repeat(open, 100'000))).ok());
   const uint32_t most = kMaxXmlDepth - 3;
-  const Content content = MustRead(
-      Config(Repeat(open, most) + "<A onmatch='include'/>" + Repeat(close, most)));
+  const Content content =
+      MustRead(Config(Repeat(open, most) + "<A onmatch='include'/>" + Repeat(close, most)));
   EXPECT_EQ(content.instances().size(), 1u);
 }
 
@@ -130,8 +130,8 @@ TEST(ConfigHostile, TenMegabyteValues) {
 TEST(ConfigHostile, EntityBomb) {
   std::string bomb = "<!DOCTYPE Sysmon [<!ENTITY a0 'ha'>";
   for (int i = 1; i < 40; ++i) {
-    const std::string one = "&a" + std::to_string(i - 1) + ";";
-    bomb += "<!ENTITY a" + std::to_string(i) + " '" + Repeat(one, 10) + "'>";
+    const std::string one = Join({"&a", std::to_string(i - 1), ";"});
+    bomb += Join({"<!ENTITY a", std::to_string(i), " '", Repeat(one, 10), "'>"});
   }
   const Content content = MustRead(bomb + "]>" + Record("<Image>&a39;</Image>"));
   EXPECT_EQ(content.operands()[0].text, "&a39;");

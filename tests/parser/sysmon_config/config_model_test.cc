@@ -44,8 +44,7 @@ TEST(ConfigModel, Settings) {
   ASSERT_EQ(content.settings().size(), 3u);
   EXPECT_EQ(content.settings()[0].name, "HashAlgorithms");
   EXPECT_EQ(content.settings()[0].value, "md5,&");
-  EXPECT_EQ(At(content, content.settings()[0].place),
-            "<HashAlgorithms>md5,&amp;</HashAlgorithms>");
+  EXPECT_EQ(At(content, content.settings()[0].place), "<HashAlgorithms>md5,&amp;</HashAlgorithms>");
   EXPECT_EQ(content.settings()[1].name, "CheckRevocation");
   EXPECT_EQ(content.settings()[1].value, "");
   EXPECT_EQ(content.settings()[2].name, "eventfiltering");
@@ -53,8 +52,8 @@ TEST(ConfigModel, Settings) {
 }
 
 TEST(ConfigModel, OneCriterion) {
-  const Content content = MustRead(
-      Record("<Image name=\"T1\" condition=\"End With\"> a&amp;b\r\n.exe </Image>"));
+  const Content content =
+      MustRead(Record("<Image name=\"T1\" condition=\"End With\"> a&amp;b\r\n.exe </Image>"));
   ASSERT_EQ(content.instances().size(), 1u);
   const Instance& instance = content.instances()[0];
   EXPECT_EQ(content.type(instance).name, "ProcessCreate");
@@ -98,8 +97,8 @@ TEST(ConfigModel, ConditionAbsentEmptyOrUnknown) {
 TEST(ConfigModel, EveryCondition) {
   for (uint32_t number = 0; number < kSysmonConditionCount; ++number) {
     const OperatorInfo& info = Info(*SysmonOperator(number));
-    const Content content = MustRead(
-        Record("<Image condition='" + std::string(info.as_written) + "'>a</Image>"));
+    const Content content =
+        MustRead(Record(Join({"<Image condition='", info.as_written, "'>a</Image>"})));
     EXPECT_EQ(content.criteria()[0].op, info.op) << info.as_written;
   }
 }
@@ -109,18 +108,18 @@ TEST(ConfigModel, ConditionsAndFieldsSeenBeforeAreToldApart) {
   std::string criteria;
   for (int round = 0; round < 2; ++round) {
     for (int i = 0; i < 40; ++i) {
-      criteria += "<F" + std::to_string(i) + " condition='" +
-                  std::string(Info(*SysmonOperator(static_cast<uint32_t>(i % 16))).as_written) +
-                  "'>x</F" + std::to_string(i) + ">";
+      const std::string field = Join({"F", std::to_string(i)});
+      const Operator op = *SysmonOperator(static_cast<uint32_t>(i % 16));
+      criteria += Join({"<", field, " condition='", Info(op).as_written, "'>x</", field, ">"});
     }
   }
-  const Content content = MustRead(Config("<A onmatch='include'>" + criteria +
-                                          "</A><B onmatch='include'>" + criteria + "</B>"));
+  const Content content = MustRead(
+      Config("<A onmatch='include'>" + criteria + "</A><B onmatch='include'>" + criteria + "</B>"));
   ASSERT_EQ(content.criteria().size(), 160u);
   EXPECT_EQ(content.fields().size(), 80u);
   for (size_t i = 0; i < 160; ++i) {
     const Criterion& criterion = content.criteria()[i];
-    EXPECT_EQ(content.field(criterion).name, "F" + std::to_string(i % 40));
+    EXPECT_EQ(content.field(criterion).name, Join({"F", std::to_string(i % 40)}));
     EXPECT_EQ(content.field(criterion).type, i / 80);
     EXPECT_EQ(criterion.op, *SysmonOperator(static_cast<uint32_t>(i % 40 % 16)));
   }
@@ -140,9 +139,9 @@ TEST(ConfigModel, EmptyValuesHaveAPlaceBehindTheStartTag) {
 }
 
 TEST(ConfigModel, ValueIsTheFirstTextOrCdata) {
-  const Content content = MustRead(
-      Record("<Image><![CDATA[<a> & \r\n]]></Image><Image><!-- c -->text</Image>"
-             "<Image><x/>text</Image><Image>a<![CDATA[b]]></Image>"));
+  const Content content =
+      MustRead(Record("<Image><![CDATA[<a> & \r\n]]></Image><Image><!-- c -->text</Image>"
+                      "<Image><x/>text</Image><Image>a<![CDATA[b]]></Image>"));
   ASSERT_EQ(content.operands().size(), 4u);
   EXPECT_EQ(content.operands()[0].text, "<a> & \n");
   EXPECT_EQ(content.operands()[1].text, "text");
@@ -235,8 +234,8 @@ TEST(ConfigModel, Rules) {
 }
 
 TEST(ConfigModel, UnknownEventsAreRecordsToo) {
-  const Content content = MustRead(
-      Config("<NoSuchEvent onmatch='include'/><processcreate onmatch='include'/>"));
+  const Content content =
+      MustRead(Config("<NoSuchEvent onmatch='include'/><processcreate onmatch='include'/>"));
   ASSERT_EQ(content.instances().size(), 2u);
   EXPECT_EQ(content.type(content.instances()[0]).name, "NoSuchEvent");
   EXPECT_EQ(content.type(content.instances()[1]).name, "processcreate");

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,15 +29,21 @@ inline Content MustRead(std::string bytes) {
   return std::move(result).TakeContent();
 }
 
+inline std::string Join(std::initializer_list<std::string_view> parts) {
+  std::string joined;
+  for (const std::string_view part : parts) joined += part;
+  return joined;
+}
+
 // A configuration of schema 4.90 with `rules` in its EventFiltering.
 inline std::string Config(std::string_view rules) {
-  return "<Sysmon schemaversion=\"4.90\"><EventFiltering>" + std::string(rules) +
-         "</EventFiltering></Sysmon>";
+  return Join(
+      {"<Sysmon schemaversion=\"4.90\"><EventFiltering>", rules, "</EventFiltering></Sysmon>"});
 }
 
 // One ProcessCreate record with `criteria` in it.
 inline std::string Record(std::string_view criteria) {
-  return Config("<ProcessCreate onmatch=\"include\">" + std::string(criteria) + "</ProcessCreate>");
+  return Config(Join({"<ProcessCreate onmatch=\"include\">", criteria, "</ProcessCreate>"}));
 }
 
 inline std::string_view At(const Content& content, Place place) {

@@ -48,24 +48,28 @@ TEST(FindFlaws, CutAtBytesThatAreNotUtf8) {
   EXPECT_EQ(flaws.kept, 4u);
   EXPECT_EQ(flaws.cut, (Place{8, 1}));
   // A surrogate by number is three bytes that are not UTF-8.
-  EXPECT_EQ(FindFlaws("a&#xD800;b", "a\xED\xA0\x80" "b").cut, (Place{1, 8}));
+  EXPECT_EQ(FindFlaws("a&#xD800;b",
+                      "a\xED\xA0\x80"
+                      "b")
+                .cut,
+            (Place{1, 8}));
 }
 
-TEST(SchemaRank, AsSysmonReadsIt) {
-  EXPECT_EQ(SchemaRank("4.50"), 450u);
-  EXPECT_EQ(SchemaRank("4.5"), 450u);
-  EXPECT_EQ(SchemaRank("4"), 400u);
-  EXPECT_EQ(SchemaRank("\t +4.22beta"), 422u);
-  EXPECT_EQ(SchemaRank("0.49e1"), 490u);
-  EXPECT_EQ(SchemaRank(".5"), 50u);
-  EXPECT_EQ(SchemaRank("3.999"), 400u);
-  EXPECT_EQ(SchemaRank("65535.99"), 6553599u);
+TEST(SysmonSchemaRank, AsSysmonReadsIt) {
+  EXPECT_EQ(SysmonSchemaRank("4.50"), 450u);
+  EXPECT_EQ(SysmonSchemaRank("4.5"), 450u);
+  EXPECT_EQ(SysmonSchemaRank("4"), 400u);
+  EXPECT_EQ(SysmonSchemaRank("\t +4.22beta"), 422u);
+  EXPECT_EQ(SysmonSchemaRank("0.49e1"), 490u);
+  EXPECT_EQ(SysmonSchemaRank(".5"), 50u);
+  EXPECT_EQ(SysmonSchemaRank("3.999"), 400u);
+  EXPECT_EQ(SysmonSchemaRank("65535.99"), 6553599u);
 }
 
-TEST(SchemaRank, NotANumber) {
-  for (const std::string_view text : {"", " ", "+", "four", "-4.5", "+-4", "inf", "nan", ".", "1e400",
-                                      "65536", "99999999999999999999"}) {
-    EXPECT_EQ(SchemaRank(text), std::nullopt) << text;
+TEST(SysmonSchemaRank, NotANumber) {
+  for (const std::string_view text : {"", " ", "+", "four", "-4.5", "+-4", "inf", "nan", ".",
+                                      "1e400", "65536", "99999999999999999999"}) {
+    EXPECT_EQ(SysmonSchemaRank(text), std::nullopt) << text;
   }
 }
 

@@ -1,17 +1,19 @@
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "parser/text/content_text.h"
 
 namespace sluice {
 namespace {
 
-// `body` has one "@": what stands there is what the place must point at.
 struct Case {
   const char* what;
   std::string body;
-  std::string at;         // what the place covers or begins with
+  std::string at;         // what the place begins with
   std::string structure;  // what the message must name
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.what; }
 
 class ContentTextMalformed : public testing::TestWithParam<Case> {};
 

@@ -57,6 +57,8 @@ struct Refused {
   uint32_t offset;
 };
 
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.what; }
+
 class ParseProtoTextRefuses : public testing::TestWithParam<Refused> {};
 
 TEST_P(ParseProtoTextRefuses, WithThePlace) {

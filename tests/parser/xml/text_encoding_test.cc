@@ -101,7 +101,8 @@ TEST(DecodeXmlText, OddLengthIsMalformedAtTheEnd) {
 
 TEST(DecodeXmlText, UnpairedSurrogateIsMalformedAtItsPlace) {
   for (const std::string& surrogate : {"\x00\xD8"s, "\x00\xDC"s, "\x00\xDC\x00\xD8"s}) {
-    const DecodedText decoded = Decode(*Wtf8ToUtf16Le("<a>\n") + surrogate + *Wtf8ToUtf16Le("</a>"));
+    const DecodedText decoded =
+        Decode(*Wtf8ToUtf16Le("<a>\n") + surrogate + *Wtf8ToUtf16Le("</a>"));
     ASSERT_TRUE(decoded.malformed);
     EXPECT_EQ(decoded.malformed->place.offset, 4u);
   }

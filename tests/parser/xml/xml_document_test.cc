@@ -44,23 +44,42 @@ TEST(XmlDocument, PlacesOfNamesAndValues) {
   const pugi::xml_node leaf = root.child("leaf");
   EXPECT_EQ(document.Value(leaf.first_child()).text, "x < y");
   EXPECT_EQ(At(text, document.Value(leaf.first_child()).place), "x &lt; y");
-  EXPECT_EQ(At(text, document.ElementPlace(leaf)), "<leaf>x &lt; y</leaf>");
+  const Place value = document.Value(leaf.first_child()).place;
+  EXPECT_EQ(At(text, document.ElementPlace(document.StartTagPlace(leaf), value.end())),
+            "<leaf>x &lt; y</leaf>");
 }
 
 TEST(XmlDocument, ElementPlaces) {
   const std::string text =
-      "<r><a/><b x='>' /><c></c><d> </d ><e><![CDATA[<>]]></e><f>1<!-- -->2</f><g><h/></g></r>";
+      "<r><a/><b x='>' /><c></c><d> </d ><e><![CDATA[<>]]></e><f><!-- --></f></r>";
   XmlDocument document;
   ASSERT_FALSE(document.Parse(text));
   const pugi::xml_node root = document.root().child("r");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("a"))), "<a/>");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("b"))), "<b x='>' />");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("c"))), "<c></c>");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("d"))), "<d> </d >");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("e"))), "<e><![CDATA[<>]]></e>");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("f"))), "<f>");
-  EXPECT_EQ(At(text, document.ElementPlace(root.child("g"))), "<g>");
-  EXPECT_EQ(At(text, document.Value(root.child("e").first_child()).place), "<>");
+  const auto element = [&](const char* name) {
+    const Place tag = document.StartTagPlace(root.child(name));
+    return At(text, document.ElementPlace(tag, tag.end()));
+  };
+  EXPECT_EQ(element("a"), "<a/>");
+  EXPECT_EQ(element("b"), "<b x='>' />");
+  EXPECT_EQ(element("c"), "<c></c>");
+  EXPECT_EQ(element("d"), "<d> </d >");
+  EXPECT_EQ(element("f"), "<f>");
+}
+
+TEST(XmlDocument, PlacesOfRawValues) {
+  for (const std::string value : {"x", "&amp;", "&#60;&lt;&#60;", "&quot;'x'", "]]", "&#0;x",
+                                  "a\r\nb", "&x;", "&#x10FFFF;"}) {
+    const std::string text =
+        "<r a=\"" + value + "\">" + value + "<b><![CDATA[<'\">" + value + "]]]></b><b/></r>";
+    XmlDocument document;
+    ASSERT_FALSE(document.Parse(text)) << text;
+    const pugi::xml_node root = document.root().child("r");
+    EXPECT_EQ(At(text, document.Value(root.attribute("a")).place), value);
+    EXPECT_EQ(At(text, document.Value(root.first_child()).place), value);
+    const XmlValue cdata = document.Value(root.child("b").first_child());
+    EXPECT_TRUE(cdata.cdata);
+    EXPECT_EQ(At(text, cdata.place), "<'\">" + value + "]");
+  }
 }
 
 TEST(XmlDocument, KeepsWhatStandsOutsideTheRoot) {
@@ -100,8 +119,7 @@ TEST(XmlDocument, BytesThatAreNotUtf8) {
 }
 
 TEST(XmlDocument, DepthIsBounded) {
-  const std::string deepest =
-      Repeat("<a>", kMaxXmlDepth) + Repeat("</a>", kMaxXmlDepth);
+  const std::string deepest = Repeat("<a>", kMaxXmlDepth) + Repeat("</a>", kMaxXmlDepth);
   XmlDocument document;
   EXPECT_FALSE(document.Parse(deepest));
   const Place place =
@@ -135,8 +153,9 @@ TEST(XmlDocument, TagsAreCountedBeforeParsing) {
 TEST(XmlDocument, EntityBombStaysAsWritten) {
   std::string text = "<!DOCTYPE r [<!ENTITY a0 'ha'>";
   for (int i = 1; i < 30; ++i) {
-    const std::string one = "&a" + std::to_string(i - 1) + ";";
-    text += "<!ENTITY a" + std::to_string(i) + " '" + one + one + "'>";
+    const std::string before = std::to_string(i - 1);
+    const std::string one = std::string("&a") + before + ";";
+    text += std::string("<!ENTITY a") + std::to_string(i) + " '" + one + one + "'>";
   }
   text += "]><r>&a29;</r>";
   XmlDocument document;

@@ -45,10 +45,8 @@ TEST(BuiltInContractsTest, ProcessCreateSuppliesOtherFieldsByVersion) {
 }
 
 TEST(BuiltInContractsTest, FieldsStandWhereTheSensorHasThem) {
-  const ContractType* old_type =
-      ContractSet::BuiltIn().Find("sysmon@4.0")->TypeById(1);
-  const ContractType* new_type =
-      ContractSet::BuiltIn().Find("sysmon@4.90")->TypeById(1);
+  const ContractType* old_type = ContractSet::BuiltIn().Find("sysmon@4.0")->TypeById(1);
+  const ContractType* new_type = ContractSet::BuiltIn().Find("sysmon@4.90")->TypeById(1);
   ASSERT_NE(old_type, nullptr);
   ASSERT_NE(new_type, nullptr);
   EXPECT_EQ(FieldIndex(*old_type, "Image"), 3u);
@@ -60,9 +58,9 @@ TEST(BuiltInContractsTest, FieldsStandWhereTheSensorHasThem) {
 
 TEST(BuiltInContractsTest, OneNameCanBackSeveralEvents) {
   const Contract* contract = ContractSet::BuiltIn().Find("sysmon@4.90");
-  EXPECT_EQ(std::ranges::count(contract->types, std::string_view("RegistryEvent"),
-                               &ContractType::name),
-            3);
+  EXPECT_EQ(
+      std::ranges::count(contract->types, std::string_view("RegistryEvent"), &ContractType::name),
+      3);
 }
 
 TEST(BuiltInContractsTest, EventsThatTheManifestLeavesOutAreUndescribed) {

@@ -73,7 +73,8 @@ TEST(ContractDiffTest, TypesAreAddedRemovedRenamedAndRenumbered) {
   EXPECT_EQ(DiffTypes({{.name = "A", .id = 1}}, {{.name = "A", .id = 2}}),
             Lines{"type-renumbered A(2) A 1>2"});
   // Types without a name are never the same by name.
-  EXPECT_EQ(DiffTypes({{.id = 1}}, {{.id = 2}}), (Lines{"type-removed (1)  >", "type-added (2)  >"}));
+  EXPECT_EQ(DiffTypes({{.id = 1}}, {{.id = 2}}),
+            (Lines{"type-removed (1)  >", "type-added (2)  >"}));
 }
 
 TEST(ContractDiffTest, TypesOfOneNameAreMatchedById) {
@@ -132,9 +133,9 @@ TEST(ContractDiffTest, AnEventThatGotItsRealNumberIsRenumbered) {
   const ContractSet& contracts = ContractSet::BuiltIn();
   const Lines words =
       Words(DiffContracts(*contracts.Find("sysmon@4.23"), *contracts.Find("sysmon@4.30")));
-  EXPECT_NE(std::find(words.begin(), words.end(),
-                      "type-renumbered FileDelete(23) FileDelete 61441>23"),
-            words.end());
+  EXPECT_NE(
+      std::find(words.begin(), words.end(), "type-renumbered FileDelete(23) FileDelete 61441>23"),
+      words.end());
 }
 
 }  // namespace

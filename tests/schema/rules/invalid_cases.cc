@@ -1,0 +1,332 @@
+#include "absl/strings/str_cat.h"
+#include "tests/schema/rules/rule_case.h"
+
+namespace sluice {
+namespace {
+
+constexpr char kDrops[] = "drops the record and every later ProcessCreate record";
+constexpr Severity kWarning = Severity::kWarning;
+
+std::string Ipc(const std::string& criterion) {
+  return Channel(absl::StrCat("instance { id: \"1\" template_type: \"IPC\"\n  criterion { ",
+                              criterion, " } }"));
+}
+
+std::vector<RuleCase> FieldCases() {
+  return {
+      {.rule = "SL101",
+       .shows = "a name that no version has",
+       .text = Process("<Comandline condition=\"is\">a</Comandline>"),
+       .expected = Expected{3, "ProcessCreate#1", kDrops}},
+      {.rule = "SL101",
+       .shows = "names are case sensitive",
+       .text = Process("<image condition=\"is\">a</image>"),
+       .expected = Expected{3, "ProcessCreate#1", kDrops}},
+      {.rule = "SL101",
+       .shows = "a name that only the newest version has",
+       .text = Process("<ParentUser condition=\"is\">a</ParentUser>")},
+      {.rule = "SL101",
+       .shows = "an index past the list of every build",
+       .text = Blob(15,
+                    "instance { template_type: \"ProcessCreate\" template_type_id: 1\n"
+                    "  criterion { field_index: 22 operator: \"sysmon.is\" operand: \"a\" } }"),
+       .expected = Expected{5, "ProcessCreate#1", "never matches"}},
+      {.rule = "SL101",
+       .shows = "the last index of a build",
+       .text = Blob(15,
+                    "instance { template_type: \"ProcessCreate\" template_type_id: 1\n"
+                    "  criterion { field_index: 21 operator: \"sysmon.is\" operand: \"a\" } }")},
+      {.rule = "SL101",
+       .shows = "an index past the declared fields",
+       .text = Ipc("field_index: 3 operator: \"equals\" operand: \"a\""),
+       .expected = Expected{7, "1", "reads out of bounds"}},
+      {.rule = "SL101",
+       .shows = "the last declared field",
+       .text = Ipc("field_index: 2 operator: \"equals\" operand: \"1\"")},
+      {.rule = "SL107",
+       .shows = "fields of two registry events",
+       .text = Config("<RegistryEvent onmatch=\"include\">\n"
+                      "<Details condition=\"is\">a</Details><NewName condition=\"is\">b</NewName>\n"
+                      "</RegistryEvent>"),
+       .expected =
+           Expected{2, "RegistryEvent#1", "drops the record and every later RegistryEvent record"}},
+      {.rule = "SL107",
+       .shows = "fields of one registry event",
+       .text = Config("<RegistryEvent onmatch=\"include\">\n"
+                      "<Details condition=\"is\">a</Details>"
+                      "<TargetObject condition=\"is\">b</TargetObject>\n</RegistryEvent>")},
+  };
+}
+
+std::vector<RuleCase> OperatorCases() {
+  return {
+      {.rule = "SL102",
+       .shows = "a condition that nobody knows",
+       .text = Process("<Image condition=\"starts with\">a</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "refuses the file"}},
+      {.rule = "SL102",
+       .shows = "a condition that only new versions know",
+       .text = Process("<Image condition=\"Not Begin With\">abcd</Image>")},
+      {.rule = "SL102",
+       .shows = "a number that no build knows",
+       .text = Blob(15,
+                    "instance { template_type: \"ProcessCreate\" template_type_id: 1\n"
+                    "  criterion { field_index: 4 operator: \"17\" operand: \"a\" } }"),
+       .expected = Expected{5, "ProcessCreate#1", "abandons the record"}},
+      {.rule = "SL102",
+       .shows = "a numeric order on text",
+       .text = Ipc("field_index: 0 operator: \"less\" operand: \"5\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL102",
+       .shows = "a network on a number",
+       .text = Ipc("field_index: 2 operator: \"ip_network\" operand: \"10.0.0.0/8\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL102",
+       .shows = "a numeric order on a number",
+       .text = Ipc("field_index: 2 operator: \"less\" operand: \"5\"")},
+      {.rule = "SL103",
+       .shows = "a list in a port",
+       .text = Config("<NetworkConnect onmatch=\"include\">\n"
+                      "<DestinationPort condition=\"is\">80,443</DestinationPort>\n"
+                      "</NetworkConnect>"),
+       .expected = Expected{3, "NetworkConnect#1", "never matches"}},
+      {.rule = "SL103",
+       .shows = "an item that is no port",
+       .text = Config("<NetworkConnect onmatch=\"include\">\n"
+                      "<DestinationPort condition=\"is any\">80;65536</DestinationPort>\n"
+                      "</NetworkConnect>"),
+       .expected = Expected{3, "NetworkConnect#1", "never equals the value"}},
+      {.rule = "SL103",
+       .shows = "a boolean that is always different",
+       .text = Config("<NetworkConnect onmatch=\"include\">\n"
+                      "<Initiated condition=\"is not\">yes</Initiated>\n</NetworkConnect>"),
+       .expected = Expected{3, "NetworkConnect#1", "always matches"}},
+      {.rule = "SL103",
+       .shows = "leading zeros",
+       .text = Config("<ProcessAccess onmatch=\"include\">\n"
+                      "<GrantedAccess condition=\"is\">0x0040</GrantedAccess>\n</ProcessAccess>"),
+       .expected = Expected{3, "ProcessAccess#1", "never matches", {}, kWarning}},
+      {.rule = "SL103",
+       .shows = "a GUID without braces",
+       .text = Process("<ProcessGuid>01234567-89ab-cdef-0123-456789abcdef</ProcessGuid>"),
+       .expected = Expected{3, "ProcessCreate#1", "never matches"}},
+      {.rule = "SL103",
+       .shows = "values that the fields have",
+       .text = Config("<NetworkConnect onmatch=\"include\"><Initiated>TRUE</Initiated>\n"
+                      "<DestinationPort condition=\"is any\">80;443;-</DestinationPort>"
+                      "<ProcessGuid>{01234567-89ab-cdef-0123-456789abcdef}</ProcessGuid>"
+                      "<SourcePort condition=\"contains\">8x</SourcePort></NetworkConnect>\n"
+                      "<ProcessAccess onmatch=\"include\"><GrantedAccess>0X1F0</GrantedAccess>"
+                      "</ProcessAccess>")},
+      {.rule = "SL103",
+       .shows = "a pattern that does not compile",
+       .text = Ipc("field_index: 0 operator: \"regex\" operand: \"a(\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "two operands where one is taken",
+       .text = Ipc("field_index: 0 operator: \"equals\" operand: \"a\" operand: \"b\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "a number that is none",
+       .text = Ipc("field_index: 2 operator: \"less\" operand: \"1e3\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "a prefix longer than the address",
+       .text = Ipc("field_index: 0 operator: \"ip_network\" operand: \"10.0.0.0/33\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "networks",
+       .text =
+           Channel("instance { id: \"1\" template_type: \"IPC\"\n"
+                   "criterion { field_index: 0 operator: \"ip_network\" operand: \"fe80::/10\" }"
+                   "criterion { field_index: 1 operator: \"regex\" operand: \"a(b|c)\" }"
+                   "criterion { field_index: 2 operator: \"less\" operand: \"-1.5\" }"
+                   "criterion { field_index: 2 operator: \"wildcard\" } }")},
+  };
+}
+
+std::vector<RuleCase> StructureCases() {
+  return {
+      {.rule = "SL001",
+       .shows = "markup that does not end",
+       .text = "<Sysmon schemaversion=\"4.50\">\n<EventFiltering",
+       .expected = Expected{2, "", "nothing in the file is believed"}},
+      {.rule = "SL001", .shows = "content", .text = Process("<Image>a</Image>")},
+      {.rule = "SL104",
+       .shows = "an event that no version has",
+       .text = Config("<ProcessCreated onmatch=\"include\"/>"),
+       .expected = Expected{2, "ProcessCreated#1", "ignores the record"}},
+      {.rule = "SL104",
+       .shows = "an event that only some versions have",
+       .text = Config("<FileDelete onmatch=\"include\"/><FileExecutableDetected "
+                      "onmatch=\"include\"/><eBPFEvent onmatch=\"include\"/>")},
+      {.rule = "SL104",
+       .shows = "an id that no build of the version has",
+       .text = Blob(15, "instance { template_type_id: 99 }"),
+       .expected = Expected{4, "event 99#1", "ignores the record"}},
+      {.rule = "SL104",
+       .shows = "a type that is not declared",
+       .text = Channel("instance { id: \"1\" template_type: \"LSA\" }"),
+       .expected = Expected{6, "1", "ignores the record"}},
+      {.rule = "SL105",
+       .shows = "an id twice",
+       .text = Channel("instance { id: \"1\" template_type: \"IPC\" }\n"
+                       "instance { id: \"1\" template_type: \"IPC\" }"),
+       .expected = Expected{7, "1", "keeps one of them"}},
+      {.rule = "SL105",
+       .shows = "two ids",
+       .text = Channel("instance { id: \"1\" template_type: \"IPC\" }\n"
+                       "instance { id: \"01\" template_type: \"IPC\" }")},
+      {.rule = "SL106",
+       .shows = "an instance without criteria",
+       .text = Channel("instance { id: \"1\" template_type: \"IPC\" }"),
+       .expected = Expected{6, "1", "always matches"}},
+      {.rule = "SL106",
+       .shows = "a Rule without conditions",
+       .text = Process("<Image>a</Image>\n<Rule></Rule>"),
+       .expected = Expected{4, "ProcessCreate#1", "ignores the group"}},
+      {.rule = "SL106",
+       .shows = "an event without conditions that logs all",
+       .text = Config("<DnsQuery onmatch=\"exclude\"/>"),
+       .expected = Expected{2, "DnsQuery#1", "logs every event of the type", {}, Severity::kNote}},
+      {.rule = "SL106",
+       .shows = "an event without conditions that logs nothing",
+       .text = Config("<DnsQuery onmatch=\"include\"/>"),
+       .expected = Expected{2, "DnsQuery#1", "logs no event of the type", {}, Severity::kNote}},
+      {.rule = "SL106",
+       .shows = "a Rule with a condition",
+       .text = Process("<Rule><Image>a</Image></Rule>")},
+      {.rule = "SL108",
+       .shows = "no schema version",
+       .text = "<Sysmon>\n<EventFiltering/></Sysmon>",
+       .expected = Expected{1, "", "refuses the file"}},
+      {.rule = "SL108",
+       .shows = "a word for a version",
+       .text = "<Sysmon schemaversion=\"v4.50\"><EventFiltering/></Sysmon>",
+       .expected = Expected{1, "", "refuses the file"}},
+      {.rule = "SL108",
+       .shows = "a version below the lowest",
+       .text = "<Sysmon schemaversion=\"3.40\"><EventFiltering/></Sysmon>",
+       .expected = Expected{1, "", "refuses the file", {}, kWarning}},
+      {.rule = "SL108",
+       .shows = "a version with something behind it",
+       .text = "<Sysmon schemaversion=\"4.50b\"><EventFiltering/></Sysmon>",
+       .expected = Expected{1, "", "reads another version", {}, kWarning}},
+      {.rule = "SL108",
+       .shows = "the lowest version",
+       .text = "<Sysmon schemaversion=\"4.0\"><EventFiltering/></Sysmon>"},
+  };
+}
+
+std::vector<RuleCase> MarkupCases() {
+  const std::string name255(255, 'n');
+  return {
+      {.rule = "SL109",
+       .shows = "no onmatch",
+       .text = Config("<DnsQuery/>"),
+       .expected = Expected{2, "DnsQuery#1", "ignores the record"}},
+      {.rule = "SL109",
+       .shows = "both",
+       .text = Config("<DnsQuery onmatch=\"include\" default=\"include\"/>"),
+       .expected = Expected{2, "DnsQuery#1", "ignores the record"}},
+      {.rule = "SL109",
+       .shows = "a typing error",
+       .text = Config("<DnsQuery onmatch=\"exlude\"/>"),
+       .expected = Expected{2, "DnsQuery#1", "uses the event's own default"}},
+      {.rule = "SL109",
+       .shows = "either in any case",
+       .text = Config("<DnsQuery default=\"Include\"/><FileCreate onmatch=\"EXCLUDE\"/>")},
+      {.rule = "SL110",
+       .shows = "a misspelt condition",
+       .text = Process("<Image contition=\"is\">a</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "ignores the attribute"}},
+      {.rule = "SL110",
+       .shows = "all that is read",
+       .text = Process("<Image condition=\"is\" name=\"n\">a</Image>")},
+      {.rule = "SL111",
+       .shows = "an element in a value",
+       .text = Process("<Image>a<User/></Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "ignores the element"}},
+      {.rule = "SL111",
+       .shows = "a second root",
+       .text = Config("") + "<Other/>",
+       .expected = Expected{4, "", "ignores the element"}},
+      {.rule = "SL111",
+       .shows = "a document type",
+       .text = "<!DOCTYPE Sysmon>\n" + Config(""),
+       .expected = Expected{1, "", "ignores the document type", {}, kWarning}},
+      {.rule = "SL111", .shows = "conditions", .text = Process("<Image>a</Image><User>b</User>")},
+      {.rule = "SL112",
+       .shows = "neither word",
+       .text =
+           Config("<RuleGroup groupRelation=\"any\"><DnsQuery onmatch=\"include\"/></RuleGroup>"),
+       .expected = Expected{2, "", "reads it as and"}},
+      {.rule = "SL112",
+       .shows = "the words in any case",
+       .text =
+           Config("<RuleGroup groupRelation=\"OR\"><DnsQuery onmatch=\"include\"/></RuleGroup>")},
+      {.rule = "SL113",
+       .shows = "a comment in a value",
+       .text = Process("<Image>a<!-- x -->b</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "reads the first part only"}},
+      {.rule = "SL113",
+       .shows = "text between conditions",
+       .text = Process("stray <Image>a</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "ignores the text", {}, kWarning}},
+      {.rule = "SL113",
+       .shows = "a comment beside values",
+       .text = Process("<!-- x --><Image>a</Image><!-- y -->")},
+      {.rule = "SL114",
+       .shows = "a byte that is not UTF-8",
+       .text = Process("<Image>J\xf6rg</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "reads the first part only"}},
+      {.rule = "SL114", .shows = "UTF-8", .text = Process("<Image>J\xc3\xb6rg</Image>")},
+      {.rule = "SL115",
+       .shows = "an entity of HTML",
+       .text = Process("<Image>caf&eacute;</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "keeps it as written"}},
+      {.rule = "SL115",
+       .shows = "the entities of XML",
+       .text = Process("<Image>&amp;&#233;</Image>")},
+      {.rule = "SL116",
+       .shows = "a name of 256 bytes",
+       .text = Process(absl::StrCat("<Image name=\"x", name255, "\">a</Image>")),
+       .expected = Expected{3, "ProcessCreate#1", "refuses the file"}},
+      {.rule = "SL116",
+       .shows = "a name of 255 bytes",
+       .text = Process(absl::StrCat("<Image name=\"", name255, "\">a</Image>"))},
+      {.rule = "SL117",
+       .shows = "a condition twice",
+       .text = Process("<Image condition=\"is\" condition=\"contains\">a</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "uses the first one"}},
+      {.rule = "SL117", .shows = "once", .text = Process("<Image condition=\"is\">a</Image>")},
+      {.rule = "SL118",
+       .shows = "an encoding that is not honoured",
+       .text = "<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n" + Config(""),
+       .expected = Expected{1, "", "ignores the encoding", {}, kWarning}},
+      {.rule = "SL118",
+       .shows = "one that is",
+       .text = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n" + Config("")},
+      {.rule = "SL119",
+       .shows = "a misspelt option",
+       .text = "<Sysmon schemaversion=\"4.50\">\n<HashAlgorithm>md5</HashAlgorithm>\n"
+               "<EventFiltering/></Sysmon>",
+       .expected = Expected{2, "", "ignores it and every later option"}},
+      {.rule = "SL119",
+       .shows = "options",
+       .text = "<Sysmon schemaversion=\"4.50\">\n<HashAlgorithms>md5</HashAlgorithms>"
+               "<CheckRevocation/><EventFiltering/></Sysmon>"},
+  };
+}
+
+}  // namespace
+
+std::vector<RuleCase> InvalidCases() {
+  std::vector<RuleCase> all;
+  for (const auto& cases : {FieldCases(), OperatorCases(), StructureCases(), MarkupCases()}) {
+    all.insert(all.end(), cases.begin(), cases.end());
+  }
+  return all;
+}
+
+}  // namespace sluice

@@ -1,0 +1,195 @@
+// Every rule speaks where it should, and is silent about a near miss. Whole messages are not
+// compared: rule, place, instance, effect, severity and sensors are.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <set>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "gate/lint.h"
+#include "parser/config/contract_reader.h"
+#include "schema/rule.h"
+#include "tests/schema/rules/rule_case.h"
+#include "tests/support/shared_data.h"
+
+namespace sluice {
+namespace {
+
+std::vector<RuleCase> AllCases() {
+  std::vector<RuleCase> all;
+  for (auto cases : {InvalidCases(), FleetCases(), HygieneCases()}) {
+    std::ranges::move(cases, std::back_inserter(all));
+  }
+  return all;
+}
+
+// The built-in contracts and those of acme.
+const ContractSet& Contracts() {
+  static const ContractSet& contracts = *[] {
+    auto* set = new ContractSet(ContractSet::BuiltIn());
+    for (const std::string& text : AcmeContracts()) {
+      auto owned = ReadContract(text, "acme.textproto");
+      EXPECT_TRUE(owned.ok()) << owned.status().message();
+      // They live as long as the set, which is never deleted.
+      if (owned.ok()) set->Add(&owned->release()->contract());
+    }
+    return set;
+  }();
+  return contracts;
+}
+
+Sensor SensorNamed(const std::string& name) {
+  const size_t slash = name.find('/');
+  const std::string at_version = name.substr(0, slash);
+  const size_t at = at_version.find('@');
+  Sensor sensor{.name = at_version.substr(0, at), .version = at_version.substr(at + 1)};
+  sensor.contract = Contracts().Find(at_version);
+  if (slash != std::string::npos) {
+    sensor.platform = name.substr(slash + 1) == "linux" ? Platform::kLinux : Platform::kWindows;
+  }
+  return sensor;
+}
+
+Results LintCase(const RuleCase& one) {
+  LintOptions options;
+  options.contracts = &Contracts();
+  options.fleet_requested = !one.fleet.empty();
+  options.assume_loaded = one.assume_loaded;
+  for (const std::string& name : one.fleet) options.fleet.Add(SensorNamed(name));
+  auto results = LintBytes("case", std::make_shared<const std::string>(one.text), options);
+  EXPECT_TRUE(results.ok()) << results.status().message();
+  return results.ok() ? *std::move(results) : Results();
+}
+
+Expected Actual(const Results& results, const Finding& finding) {
+  return {finding.line, finding.instance, finding.effect, results.fleet.Names(finding.sensors),
+          finding.severity};
+}
+
+std::string Text(const Expected& expected) {
+  std::string text = absl::StrCat("line ", expected.line, ", '", expected.instance, "', '",
+                                  expected.effect, "', ", static_cast<int>(expected.severity));
+  for (const std::string& sensor : expected.sensors) absl::StrAppend(&text, ", ", sensor);
+  return text;
+}
+
+class RuleCaseTest : public testing::TestWithParam<RuleCase> {};
+
+TEST_P(RuleCaseTest, SpeaksOrIsSilent) {
+  const RuleCase& one = GetParam();
+  const Results results = LintCase(one);
+  // Whatever else the file is, it parses, unless that is the point.
+  if (one.rule != "SL001") {
+    EXPECT_TRUE(std::ranges::none_of(results.findings, [](const Finding& f) {
+      return f.rule->id == "SL001";
+    })) << one.text;
+  }
+  std::vector<std::string> found;
+  for (const Finding& finding : results.findings) {
+    if (finding.rule->id != one.rule) continue;
+    found.push_back(Text(Actual(results, finding)));
+    EXPECT_FALSE(finding.message.empty());
+    EXPECT_FALSE(finding.help.empty());
+    EXPECT_EQ(finding.message.find("SL"), std::string::npos) << "a rule id inside a sentence";
+  }
+  if (!one.expected) {
+    EXPECT_TRUE(found.empty()) << one.shows << "\n" << one.text << "\n" << found.front();
+    return;
+  }
+  const bool there = std::ranges::find(found, Text(*one.expected)) != found.end();
+  std::string all;
+  for (const std::string& text : found) absl::StrAppend(&all, "\n  found: ", text);
+  EXPECT_TRUE(there) << one.shows << "\n"
+                     << one.text << "\n  wanted: " << Text(*one.expected) << all;
+}
+
+std::string CaseName(const testing::TestParamInfo<RuleCase>& info) {
+  std::string name = absl::StrCat(info.param.rule, info.param.expected ? "Speaks" : "Silent");
+  for (const char c : info.param.shows) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
+  }
+  return absl::StrCat(name, info.index);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, RuleCaseTest, testing::ValuesIn(AllCases()), CaseName);
+
+TEST(Rules, EachHasACaseThatFiresAndOneThatDoesNot) {
+  std::set<std::string, std::less<>> fires;
+  std::set<std::string, std::less<>> silent;
+  for (const RuleCase& one : AllCases()) (one.expected ? fires : silent).insert(one.rule);
+  for (const Rule* rule : Rules()) {
+    EXPECT_TRUE(fires.contains(rule->info.id)) << rule->info.id << " has no case that fires";
+    EXPECT_TRUE(silent.contains(rule->info.id)) << rule->info.id << " has no near miss";
+  }
+}
+
+// The other way round: a rule that is taken out leaves its cases behind.
+TEST(Rules, EachCaseIsOfARule) {
+  for (const RuleCase& one : AllCases()) {
+    EXPECT_NE(FindRule(one.rule), nullptr) << one.rule;
+  }
+}
+
+TEST(Rules, CatalogueIsInOrderWithDocumentation) {
+  EXPECT_GE(Rules().size(), 30u);
+  std::string_view before;
+  std::set<std::string_view> names;
+  for (const Rule* rule : Rules()) {
+    const RuleInfo& info = rule->info;
+    EXPECT_LT(before, info.id);
+    before = info.id;
+    EXPECT_TRUE(names.insert(info.name).second) << info.name;
+    EXPECT_EQ(FindRule(info.id), rule);
+    EXPECT_EQ(FindRule(info.name), rule);
+    EXPECT_FALSE(info.summary.empty());
+    const std::string_view text = RuleDocumentation(*rule);
+    EXPECT_TRUE(
+        text.starts_with(absl::StrCat(std::string(info.id), " ", std::string(info.name), "\n")))
+        << info.id;
+    EXPECT_NE(text.find("Fix:"), std::string_view::npos) << info.id;
+    // SL1xx is invalid, SL2xx incompatible, ...
+    EXPECT_EQ(static_cast<int>(info.category), info.id[2] - '0') << info.id;
+  }
+}
+
+TEST(Rules, TableInTheDocumentationIsTheCatalogue) {
+  std::string table;
+  for (const Rule* rule : Rules()) {
+    const RuleInfo& info = rule->info;
+    absl::StrAppend(&table, "| ", std::string(info.id), " | ", std::string(info.name), " | ",
+                    std::string(Name(info.severity)), " | ", std::string(Name(info.category)),
+                    " | ", std::string(info.summary), " |\n");
+  }
+  std::ifstream in("docs/rules.md");
+  ASSERT_TRUE(in) << "docs/rules.md is missing";
+  std::string rows;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("| SL")) absl::StrAppend(&rows, line, "\n");
+  }
+  EXPECT_EQ(rows, table) << "put the rows of `sluice rules --format markdown` into docs/rules.md";
+}
+
+// Real content is right: no rule may call it an error.
+TEST(Rules, RealContentHasNoErrors) {
+  std::vector<std::filesystem::path> files = SharedFiles("sysmon/pairs", ".xml");
+  std::ranges::move(SharedFiles("sysmon/pairs", ".bin"), std::back_inserter(files));
+  SLUICE_NEED_SHARED(files);
+  for (const std::filesystem::path& path : files) {
+    auto results = LintBytes(path.string(), Slurp(path), {});
+    ASSERT_TRUE(results.ok());
+    EXPECT_EQ(results->checked.size(), 1u) << path;
+    for (const Finding& finding : results->findings) {
+      EXPECT_NE(finding.severity, Severity::kError)
+          << path << ":" << finding.line << ": " << finding.rule->id << " " << finding.message;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sluice

@@ -164,7 +164,9 @@ std::string UnknownElements(size_t bytes) {
 // Nesting to just inside the limit on depth, again and again.
 std::string DeepNesting(size_t bytes) {
   constexpr int kDepth = 60;
-  const std::string nest = Repeat("<RuleGroup>", 11 * kDepth) + Repeat("</RuleGroup>", 12 * kDepth);
+  // With the blank a tag takes 12 bytes, and so many are allowed.
+  const std::string nest =
+      Repeat("<RuleGroup >", 12 * kDepth) + Repeat("</RuleGroup>", 12 * kDepth);
   return Config(Repeat(nest, bytes));
 }
 
@@ -175,13 +177,13 @@ std::string AttributesOnly(size_t bytes) {
 }
 
 void AddConfigs(size_t bytes, std::vector<Adversary>& out) {
-  const auto add = [&](std::string name, std::string file) {
-    out.push_back({std::move(name), "sysmon-xml", std::move(file)});
+  const auto add = [&](std::string name, std::string file, bool refused = false) {
+    out.push_back({std::move(name), "sysmon-xml", std::move(file), refused});
   };
-  add("tags without end", Config(Repeat("<a/>", bytes)));
+  add("tags without end", Config(Repeat("<a/>", bytes)), /*refused=*/true);
   add("as many tags as are allowed", Config(Repeat("<ProcessCreate/>", bytes)));
   add("deep nesting", DeepNesting(bytes));
-  add("nesting without end", Repeat("<RuleGroup>", bytes));
+  add("nesting without end", Repeat("<RuleGroup  >", bytes), /*refused=*/true);
   add("attributes", AttributesOnly(bytes));
   add("comments", Config(Repeat("<!-- no rule --> ", bytes)));
   add("entities", OneCondition("is", Repeat("&amp;", bytes)));
@@ -220,10 +222,10 @@ std::string GiantOperand(size_t bytes) {
 }
 
 void AddBlobs(size_t bytes, std::vector<Adversary>& out) {
-  const auto add = [&](std::string name, std::string file) {
-    out.push_back({std::move(name), "sysmon-blob", std::move(file)});
+  const auto add = [&](std::string name, std::string file, bool refused = false) {
+    out.push_back({std::move(name), "sysmon-blob", std::move(file), refused});
   };
-  add("broken last record", BrokenLastRecord(bytes));
+  add("broken last record", BrokenLastRecord(bytes), /*refused=*/true);
   add("one chain of conditions", OneChain(bytes));
   // As many as one class of a sensor takes.
   add("event records only", BlobOf(std::min<size_t>(bytes, 24 * kMaxBlobEvents),
@@ -295,8 +297,8 @@ std::string LongCondition(size_t bytes) {
 }
 
 void AddTexts(size_t bytes, std::vector<Adversary>& out) {
-  const auto add = [&](std::string name, std::string file) {
-    out.push_back({std::move(name), "content-text", std::move(file)});
+  const auto add = [&](std::string name, std::string file, bool refused = false) {
+    out.push_back({std::move(name), "content-text", std::move(file), refused});
   };
   add("fields declared and named", FieldsAndReferences(bytes));
   add("template types", TemplateTypes(bytes));
@@ -305,7 +307,8 @@ void AddTexts(size_t bytes, std::vector<Adversary>& out) {
   add("one giant operand", std::string(kTextHead) + TextType(1) +
                                "instance { id: \"1\" template_type: \"T\"\n" +
                                TextCriterion("field_index: 0", Repeat("operand ", bytes)) + "}\n");
-  add("nesting without end", std::string(kTextHead) + Repeat("instance { ", bytes));
+  add("nesting without end", std::string(kTextHead) + Repeat("instance { ", bytes),
+      /*refused=*/true);
   add("numbers",
       std::string(kTextHead) + "metadata { format_version: [" + Repeat("1, ", bytes) + "1] }\n");
 }

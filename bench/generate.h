@@ -21,6 +21,7 @@ struct Adversary {
   std::string name;  // "deep nesting"
   std::string kind;  // "sysmon-xml", "sysmon-blob", "content-text"
   std::string bytes;
+  bool refused;  // no reader takes it: it is malformed, or over a limit
 };
 
 // Files of about `bytes` that try to cost more than an ordinary one.

@@ -125,9 +125,13 @@ LintOptions OptionsFor(const std::string& kind) {
   return options;
 }
 
+bool IsMalformed(const Results& results) {
+  return !results.findings.empty() && results.findings[0].rule->id == "SL001";
+}
+
 // Lints from memory, with the set-up done once: what is compared is the cost of a byte.
 void AddGenerated(Ratios& ratios, const std::string& name, const std::string& kind,
-                  std::string text) {
+                  std::string text, bool refused = false) {
   absl::StatusOr<std::unique_ptr<Linter>> made = Linter::Make(OptionsFor(kind));
   Check(made.ok(), "set-up");
   const std::shared_ptr<const Linter> linter = *std::move(made);
@@ -166,7 +170,7 @@ void AddAdversaries(Ratios& ratios) {
   }
   for (Adversary& adversary : Adversaries(kAdversaryBytes)) {
     const std::string name = adversary.kind + ", " + adversary.name;
-    AddGenerated(ratios, name, adversary.kind, std::move(adversary.bytes));
+    AddGenerated(ratios, name, adversary.kind, std::move(adversary.bytes), adversary.refused);
     ratios.Compare(name + ", each byte", name, adversary.kind + ", ordinary", 2.0);
   }
 }

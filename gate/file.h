@@ -13,8 +13,8 @@
 namespace sluice {
 
 // Reads a whole file; "-" is standard input. Errors: what the system says; a folder
-// (kInvalidArgument); more than `kMaxFileBytes` (kResourceExhausted), refused from its size where it
-// has one. A named pipe without a writer reads as empty.
+// (kInvalidArgument); more than `kMaxFileBytes` (kResourceExhausted), refused from its size where
+// it has one. A named pipe without a writer reads as empty.
 absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& path);
 
 struct InputPath {
@@ -22,8 +22,8 @@ struct InputPath {
   std::string folder;  // the named folder it was found in; empty when it was named itself
 };
 
-// Replaces each folder by the files in it, recursively, without following links to folders. Sorted by
-// path, each path once. What cannot be listed goes to `not_checked`.
+// Replaces each folder by the files in it, recursively, without following links to folders. Sorted
+// by path, each path once. What cannot be listed goes to `not_checked`.
 std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
                                    std::vector<NotChecked>& not_checked);
 

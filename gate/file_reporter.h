@@ -37,8 +37,8 @@ class FileReporter : public Reporter {
 
   bool empty() const { return reported_.empty(); }
 
-  // Moves everything to `out`: one finding per rule, place and effect, in order, with fingerprints and
-  // totals. `text` is what text places count in, or the bytes of a binary.
+  // Moves everything to `out`: one finding per rule, place and effect, in order, with fingerprints
+  // and totals. `text` is what text places count in, or the bytes of a binary.
   void Finish(std::string_view text, bool binary, const LineTable& lines, FileResults& out);
 
  private:

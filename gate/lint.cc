@@ -25,7 +25,8 @@ namespace {
 bool Matches(const Rule& rule, std::string_view selector) {
   if (EqualsIgnoreCase(rule.info.name, selector)) return true;
   // "SL2" selects every SL2xx; the letters alone select nothing.
-  return selector.size() >= 3 && EqualsIgnoreCase(rule.info.id.substr(0, selector.size()), selector);
+  return selector.size() >= 3 &&
+         EqualsIgnoreCase(rule.info.id.substr(0, selector.size()), selector);
 }
 
 bool MatchesAny(const Rule& rule, const std::vector<std::string>& selectors) {
@@ -36,8 +37,8 @@ absl::Status CheckSelectors(const LintOptions& options) {
   for (const std::vector<std::string>* list : {&options.select, &options.ignore}) {
     for (const std::string& selector : *list) {
       if (std::ranges::none_of(Rules(), [&](const Rule* r) { return Matches(*r, selector); })) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "no rule is called \"", Printable(selector), "\"; `sluice rules` lists them all"));
+        return absl::InvalidArgumentError(absl::StrCat("no rule is called \"", Printable(selector),
+                                                       "\"; `sluice rules` lists them all"));
       }
     }
   }
@@ -71,7 +72,7 @@ void Add(Totals& sum, const Totals& more) {
 
 // False for a folder in which nothing was checked: that is no pass.
 bool CheckedSomething(const std::string& path, const std::vector<InputPath>& inputs,
-                             const std::vector<FileResults>& files) {
+                      const std::vector<FileResults>& files) {
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i].path == path) return true;  // a file, which speaks for itself
     if (inputs[i].folder == path && files[i].was_checked) return true;
@@ -123,9 +124,7 @@ struct Linter::State {
     for (const Rule* rule : rules) rule_ids.emplace_back(rule->info.id);
   }
 
-  bool Selected(const Rule* rule) const {
-    return std::ranges::find(rules, rule) != rules.end();
-  }
+  bool Selected(const Rule* rule) const { return std::ranges::find(rules, rule) != rules.end(); }
   void LintFile(const InputPath& input, FileResults& out) const;
   void LintMemory(Bytes bytes, bool named, FileResults& out) const;
   void LintContent(const Format& format, const Content& content, FileResults& out) const;
@@ -156,8 +155,7 @@ void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
 
 void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const {
   out.input.sha256 = Sha256Hex(*bytes);
-  const Format* format =
-      options.kind.empty() ? RecogniseFormat(*bytes) : FindFormat(options.kind);
+  const Format* format = options.kind.empty() ? RecogniseFormat(*bytes) : FindFormat(options.kind);
   if (format == nullptr) {
     const char* why = bytes->empty() ? "it is empty" : "no reader knows these bytes; see --kind";
     out.not_checked.push_back({out.input.path, "file", why, named});
@@ -200,17 +198,16 @@ void Linter::State::CheckFleetApplies(const Content& content, const Bound& bound
     return;
   }
   if (options.fleet.WithoutContract().any()) return;  // said by SL208
-  out.not_checked.push_back({out.input.path, "fleet",
-                             absl::StrCat("no sensor in it takes ",
-                                          std::string(Name(content.dialect())), " content"),
-                             true});
+  out.not_checked.push_back(
+      {out.input.path, "fleet",
+       absl::StrCat("no sensor in it takes ", std::string(Name(content.dialect())), " content"),
+       true});
 }
 
 void Linter::State::LintContent(const Format& format, const Content& content,
                                 FileResults& out) const {
   const SelfContract& self_contract = self_contracts.Of(content);
-  const Bound self(content, self_contract.fleet, self_contract.reference,
-                   {.assume_loaded = true});
+  const Bound self(content, self_contract.fleet, self_contract.reference, {.assume_loaded = true});
   std::optional<Bound> fleet;
   if (options.fleet_requested) {
     fleet.emplace(content, options.fleet, self_contract.reference,
@@ -266,7 +263,12 @@ Results Linter::State::Assemble(std::vector<FileResults> files,
   Results results;
   results.fleet = options.fleet;
   results.not_checked = std::move(not_checked);
-  if (options.fleet_requested) ReportMissingContracts(results);
+  if (options.fleet_requested) {
+    ReportMissingContracts(results);
+  } else if (!files.empty()) {
+    results.not_checked.push_back(
+        {"", "sensors", "no fleet was given; name one with --fleet or --sensor", false});
+  }
   for (FileResults& file : files) {
     const uint32_t input = static_cast<uint32_t>(results.inputs.size());
     results.inputs.push_back(std::move(file.input));
@@ -306,8 +308,8 @@ Results Linter::Lint(const std::vector<std::string>& paths) const {
   const std::vector<InputPath> inputs = ExpandPaths(paths, not_checked);
   std::vector<FileResults> files(inputs.size());
   RunParallel(
-      inputs.size(), state_->options.jobs,
-      [&](size_t i) { state_->LintFile(inputs[i], files[i]); }, state_->options.progress);
+      inputs.size(), state_->options.jobs, [&](size_t i) { state_->LintFile(inputs[i], files[i]); },
+      state_->options.progress);
   for (const std::string& path : paths) {
     if (CheckedSomething(path, inputs, files)) continue;
     not_checked.push_back({path, "folder", "nothing in it was checked", true});

@@ -1,6 +1,7 @@
 #include "schema/contract.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -33,11 +34,14 @@ std::string_view Name(Platform platform) {
 std::string Contract::Name() const { return absl::StrCat(Abseil(sensor), "@", Abseil(version)); }
 
 bool Contract::KnowsOperatorText(std::string_view text) const {
+  // Only operators that Sluice has no number for go by their text.
+  if (static_cast<size_t>(std::popcount(operator_mask)) == operators.size()) return false;
   std::string written(text);
   std::ranges::replace(written, ' ', '_');
   const std::string in_dialect = absl::StrCat(Abseil(sluice::Name(dialect)), ".", written);
   return std::ranges::any_of(operators, [&](std::string_view known) {
-    return EqualsIgnoreCase(known, text) || EqualsIgnoreCase(known, in_dialect);
+    return !OperatorByName(known) &&
+           (EqualsIgnoreCase(known, text) || EqualsIgnoreCase(known, in_dialect));
   });
 }
 

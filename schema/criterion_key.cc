@@ -15,7 +15,8 @@ constexpr size_t kMaxSteps = 16;
 }  // namespace
 
 uint64_t MixHash(uint64_t hash, uint64_t value) {
-  hash = (hash ^ value) * kMultiplier;
+  // Turned first, so that the order of what is mixed counts.
+  hash = ((std::rotl(hash, 29) + kMultiplier) ^ value) * kMultiplier;
   return hash ^ (hash >> 29);
 }
 

@@ -1,27 +1,64 @@
 #include "schema/place.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace sluice {
+namespace {
+
+// How far apart code points are counted in advance, so that a place far into a long line costs no
+// more than one at its start.
+constexpr uint32_t kStride = 1024;
+
+// A code point is counted at its first byte; continuation bytes are 10xxxxxx.
+uint32_t CodePoints(std::string_view text) {
+  return static_cast<uint32_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// The offset of the first `c` in [from, to) of `text`; `to` when there is none.
+size_t FindByte(std::string_view text, char c, size_t from, size_t to) {
+  const void* found = to > from ? std::memchr(text.data() + from, c, to - from) : nullptr;
+  return found == nullptr ? to : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+}
+
+}  // namespace
 
 LineTable::LineTable(std::string_view text) : text_(text), starts_{0} {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool ends =
-        text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
-    if (ends) starts_.push_back(static_cast<uint32_t>(i + 1));
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t line_feed = FindByte(text, '\n', begin, text.size());
+    // A CR that no LF follows ends a line too.
+    for (size_t cr = FindByte(text, '\r', begin, line_feed); cr < line_feed;
+         cr = FindByte(text, '\r', cr + 1, line_feed)) {
+      if (cr + 1 != line_feed || line_feed == text.size()) {
+        starts_.push_back(static_cast<uint32_t>(cr + 1));
+      }
+    }
+    if (line_feed < text.size()) starts_.push_back(static_cast<uint32_t>(line_feed + 1));
+    begin = line_feed + 1;
   }
+  points_.reserve(text.size() / kStride + 1);
+  for (uint32_t points = 0; !text.empty();
+       text.remove_prefix(std::min<size_t>(kStride, text.size()))) {
+    points_.push_back(points);
+    points += CodePoints(text.substr(0, kStride));
+  }
+}
+
+uint32_t LineTable::PointsBefore(uint32_t offset) const {
+  const size_t stride = offset / kStride;
+  if (stride >= points_.size())
+    return points_.empty()
+               ? 0
+               : points_.back() + CodePoints(text_.substr((points_.size() - 1) * kStride));
+  return points_[stride] + CodePoints(text_.substr(stride * kStride, offset % kStride));
 }
 
 LineColumn LineTable::Locate(uint32_t offset) const {
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  const uint32_t start = *(after - 1);
-  const std::string_view before = text_.substr(start, offset - start);
-  // A code point is counted at its first byte; continuation bytes are 10xxxxxx.
-  const auto code_points = std::count_if(before.begin(), before.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
-  return {static_cast<uint32_t>(after - starts_.begin()), static_cast<uint32_t>(code_points) + 1};
+  return {static_cast<uint32_t>(after - starts_.begin()),
+          PointsBefore(offset) - PointsBefore(*(after - 1)) + 1};
 }
 
 uint32_t LineTable::LineOffset(uint32_t line) const {

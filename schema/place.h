@@ -1,8 +1,8 @@
 // Where something stands in a file.
 //
-// A place is a half-open byte range. In a binary it counts the bytes of the file; in a text it counts
-// the bytes of the text as Sluice decoded it (UTF-8, byte order mark excluded), and `LineTable` turns
-// it into a line and a column. Files are at most 256 MiB, so 32 bits are enough.
+// A place is a half-open byte range. In a binary it counts the bytes of the file; in a text it
+// counts the bytes of the text as Sluice decoded it (UTF-8, byte order mark excluded), and
+// `LineTable` turns it into a line and a column. Files are at most 256 MiB, so 32 bits are enough.
 
 #ifndef SLUICE_SCHEMA_PLACE_H_
 #define SLUICE_SCHEMA_PLACE_H_
@@ -38,8 +38,8 @@ struct LineColumn {
   friend bool operator==(const LineColumn&, const LineColumn&) = default;
 };
 
-// Finds lines in a text. Building takes one pass; `Locate` takes a binary search and one pass over
-// the line. The text must outlive the table. LF, CR LF and CR each end a line.
+// Finds lines in a text. Building takes one pass; `Locate` takes a binary search and bounded work,
+// however long the line. The text must outlive the table. LF, CR LF and CR each end a line.
 class LineTable {
  public:
   explicit LineTable(std::string_view text);
@@ -54,8 +54,12 @@ class LineTable {
   uint32_t LineOffset(uint32_t line) const;
 
  private:
+  // Code points before byte `offset`.
+  uint32_t PointsBefore(uint32_t offset) const;
+
   std::string_view text_;
   std::vector<uint32_t> starts_;
+  std::vector<uint32_t> points_;  // code points before each 1024th byte
 };
 
 }  // namespace sluice

@@ -8,7 +8,8 @@
 namespace sluice {
 namespace {
 
-constexpr uint64_t kBudgetPerByte = 16;
+constexpr uint64_t kBudgetPerByte = 4;
+constexpr size_t kLookUp = 16;  // what looking into the table costs, as if it were bytes compared
 constexpr uint64_t kLeastBudget = 1 << 16;
 
 // Four letters as a number, case folded (and a little more: what is found is compared).
@@ -18,14 +19,17 @@ uint32_t Gram(const char* at) {
   return word | 0x20202020;
 }
 
-// A bit for a gram that stands `distance` from the start or the end of what it belongs to.
-size_t Bit(uint32_t gram, uint64_t distance, size_t bits) {
-  const uint64_t hash = (gram + distance * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93;
-  return (hash >> 32) & (bits - 1);
-}
+// The bit of a gram is that of `GramHash` plus a step for each letter of its distance from the
+// start or the end, so that a scan only adds.
+constexpr uint64_t kStep = 0x9E3779B97F4A7C15;
 
-constexpr uint64_t kFromStart = uint64_t{1} << 32;
-constexpr uint64_t kFromEnd = uint64_t{1} << 33;
+uint64_t GramHash(uint32_t gram) { return gram * uint64_t{0xD6E8FEB86659FD93}; }
+
+size_t Bit(uint64_t hash, size_t bits) { return (hash >> 32) & (bits - 1); }
+
+// Where the steps begin to count for each of the two.
+constexpr uint64_t kFromStart = 0x2545F4914F6CDD1D;
+constexpr uint64_t kFromEnd = 0x5851F42D4C957F2D;
 
 // Alternatives of one another stand in an OR group, or outside of groups (section 6.3).
 bool IsAlternative(const Content& content, const Criterion& criterion) {
@@ -83,14 +87,15 @@ void Subsumption::AddWide(uint32_t instance, uint32_t index) {
   const std::string_view operand = content_.operand_text(criterion);
   Where where = Where::kAnywhere;
   if (criterion.op == Operator::kSysmonContains) {
-    may_.set(Bit(Gram(operand.data()), 0, kMayBits));
+    may_.set(Bit(GramHash(Gram(operand.data())), kMayBits));
   } else if (criterion.op == Operator::kSysmonBeginWith) {
     where = Where::kStart;
-    may_.set(
-        Bit(Gram(operand.data() + operand.size() - kGram), kFromStart + operand.size(), kMayBits));
+    const uint64_t last = GramHash(Gram(operand.data() + operand.size() - kGram));
+    may_.set(Bit(last + kFromStart + operand.size() * kStep, kMayBits));
   } else {
     where = Where::kEnd;
-    may_.set(Bit(Gram(operand.data()), kFromEnd + operand.size(), kMayBits));
+    const uint64_t first = GramHash(Gram(operand.data()));
+    may_.set(Bit(first + kFromEnd + operand.size() * kStep, kMayBits));
   }
   const uint32_t first = table_.FindOrAdd(Key(instance, criterion, where, operand), index);
   if (first == kNone) return;
@@ -126,7 +131,7 @@ bool Subsumption::Widens(uint32_t wide, const Spot& spot) const {
 
 uint32_t Subsumption::Ask(const Spot& spot) {
   const bool anywhere = spot.where == Where::kAnywhere;
-  if (!Spend(anywhere ? kGram : spot.text.size())) return kNone;
+  if (!Spend(kLookUp + (anywhere ? kGram : spot.text.size()))) return kNone;
   const Criterion& narrower = content_.criteria()[spot.narrow];
   uint32_t wide = table_.Find(Key(spot.instance, narrower, spot.where, spot.text));
   for (; wide != kNone; wide = next_[wide]) {
@@ -150,15 +155,17 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
                         criterion.op == Operator::kSysmonEndWith ||
                         criterion.op == Operator::kSysmonImage;
   for (size_t i = 0; i + kGram <= operand.size(); ++i) {
-    const uint32_t gram = Gram(operand.data() + i);
+    const uint64_t hash = GramHash(Gram(operand.data() + i));
     uint32_t wide = kNone;
-    if (may_[Bit(gram, 0, kMayBits)]) {
+    if (may_[Bit(hash, kMayBits)]) {
       wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
     }
-    if (wide == kNone && from_start && may_[Bit(gram, kFromStart + i + kGram, kMayBits)]) {
+    if (wide == kNone && from_start &&
+        may_[Bit(hash + kFromStart + (i + kGram) * kStep, kMayBits)]) {
       wide = Ask({instance, index, Where::kStart, operand.substr(0, i + kGram)});
     }
-    if (wide == kNone && from_end && may_[Bit(gram, kFromEnd + operand.size() - i, kMayBits)]) {
+    if (wide == kNone && from_end &&
+        may_[Bit(hash + kFromEnd + (operand.size() - i) * kStep, kMayBits)]) {
       wide = Ask({instance, index, Where::kEnd, operand.substr(i)});
     }
     if (wide != kNone) return wide;

@@ -37,7 +37,7 @@ class Subsumption {
   static constexpr size_t kGram = 4;
 
  private:
-  static constexpr size_t kMayBits = 1 << 13;
+  static constexpr size_t kMayBits = 1 << 16;  // few enough set, small enough for a cache
 
   // Where the wider operand has to stand in the narrower one.
   enum class Where : uint8_t { kAnywhere, kStart, kEnd };

@@ -141,11 +141,6 @@ bool ContentTextReader::ReadGroup(const v1::Group& group, const ProtoTextTree* t
   builder_->BeginGroup(out);
   if (!ReadCriteria(group.criterion(), tree, FieldOf<G>(G::kCriterionFieldNumber))) return false;
   builder_->EndGroup();
-  if (group.criterion().empty()) {
-    builder_->AddIrregularity({.kind = IrregularityKind::kEmptyGroup,
-                               .place = place,
-                               .instance = builder_->open_instance()});
-  }
   return true;
 }
 

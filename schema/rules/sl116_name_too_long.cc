@@ -10,6 +10,7 @@
 //
 // Source: Sysmon rule blob, section 5.2 (step 7).
 
+#include <algorithm>
 #include <set>
 #include <utility>
 

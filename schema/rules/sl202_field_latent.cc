@@ -80,7 +80,8 @@ void Check(const RuleInput& in, Reporter& out) {
       if (f == nullptr) continue;
       f->field = Printable(field.name);
       f->sensors = latent;
-      Say(*f, "would read out of bounds",
+      const bool by_index = in.content.binding() == Binding::kByIndex;
+      Say(*f, by_index ? "would read out of bounds" : "would never match",
           Cat(TypeLabel(in.content, t), " declares ", type.fields.size(),
               " fields, and the sensor does ", "not supply ", f->field,
               ", which only wildcards reach today"),

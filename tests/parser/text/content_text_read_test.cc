@@ -158,13 +158,15 @@ setting { name: "HashAlgorithms" value: "*" }
   EXPECT_EQ(content.settings()[0].name, "HashAlgorithms");
 }
 
-TEST(ContentText, ReportsAnEmptyGroup) {
+// An empty group is in the model as it is: no irregularity says it a second time.
+TEST(ContentText, KeepsAnEmptyGroup) {
   const ReadResult result =
       Read("dialect: \"sysmon\" instance { template_type: \"FileCreate\" part { group { } } }");
   ASSERT_TRUE(result.ok());
-  ASSERT_EQ(result.content().irregularities().size(), 1);
-  EXPECT_EQ(result.content().irregularities()[0].kind, IrregularityKind::kEmptyGroup);
-  EXPECT_EQ(At(result.content(), result.content().irregularities()[0].place), "group { }");
+  ASSERT_EQ(result.content().groups().size(), 1);
+  EXPECT_TRUE(result.content().groups()[0].criteria.empty());
+  EXPECT_EQ(At(result.content(), result.content().groups()[0].place), "group { }");
+  EXPECT_TRUE(result.content().irregularities().empty());
 }
 
 TEST(ContentText, BindsByIndexWhereTheFileSaysSo) {

@@ -35,10 +35,10 @@ TEST(Fingerprint, DependsOnWhatIsWrongAndNotOnWhere) {
 TEST(Fingerprint, PartsDoNotRunTogether) {
   Finding a = Sample();
   Finding b = Sample();
-  a.instance = "ab";
-  a.field = "c";
-  b.instance = "a";
-  b.field = "bc";
+  a.instance = "User";
+  a.field = "Name";
+  b.instance = "Use";
+  b.field = "rName";
   EXPECT_NE(Fingerprint(a, "p", "t", 0), Fingerprint(b, "p", "t", 0));
 }
 

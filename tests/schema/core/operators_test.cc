@@ -16,7 +16,9 @@ TEST(Operators, TableIsInOrderWithDistinctNames) {
     EXPECT_TRUE(names.insert(Operators()[i].name).second);
     const auto found = OperatorByName(Operators()[i].name);
     EXPECT_EQ(found.has_value(), i != 0);
-    if (found) EXPECT_EQ(*found, Operators()[i].op);
+    if (found) {
+      EXPECT_EQ(*found, Operators()[i].op);
+    }
   }
 }
 

@@ -70,6 +70,11 @@ std::vector<RuleCase> FieldCases() {
        .text = Channel(Instance(Criterion(2, "equals", "1"))),
        .fleet = {"acme@1", "acme@2"}},
       {.rule = "SL202", .shows = "all fields supplied", .text = Channel(""), .fleet = {"acme@2"}},
+  };
+}
+
+std::vector<RuleCase> MovedCases() {
+  return {
       {.rule = "SL203",
        .shows = "fields that changed places",
        .text = Channel(Instance(Criterion(1, "equals", "a"))),
@@ -158,6 +163,12 @@ std::vector<RuleCase> TypeCases() {
        .shows = "an undescribed event is not checked",
        .text = Config("<FileExecutableDetected onmatch=\"include\"/>"),
        .fleet = {"sysmon@4.90"}},
+  };
+}
+
+std::vector<RuleCase> EventCases() {
+  const std::string ebpf = Config("<eBPFEvent onmatch=\"include\"><Image>a</Image></eBPFEvent>");
+  return {
       {.rule = "SL211",
        .shows = "a fleet without platforms",
        .text = ebpf,
@@ -199,9 +210,6 @@ std::vector<RuleCase> FileCases() {
                      "0 operator: \"equals\" operand: \"a\" } }\n");
   }
   const std::string three = four.substr(0, four.rfind("instance"));
-  const std::string options =
-      "<Sysmon schemaversion=\"4.50\">\n<DnsLookup>False</DnsLookup>\n"
-      "<EventFiltering/></Sysmon>";
   return {
       {.rule = "SL207",
        .shows = "a fourth instance",
@@ -225,6 +233,14 @@ std::vector<RuleCase> FileCases() {
        .fleet = {"sysmon@4.90"},
        .expected = Expected{3, "ProcessCreate#1", "refuses the file", {"sysmon@4.90"}}},
       {.rule = "SL207", .shows = "three instances", .text = Channel(three), .fleet = {"acme@1"}},
+  };
+}
+
+std::vector<RuleCase> VersionCases() {
+  const std::string options =
+      "<Sysmon schemaversion=\"4.50\">\n<DnsLookup>False</DnsLookup>\n"
+      "<EventFiltering/></Sysmon>";
+  return {
       {.rule = "SL208",
        .shows = "a version without a contract",
        .text = Process("<Image>a</Image>"),
@@ -281,7 +297,8 @@ std::vector<RuleCase> FileCases() {
 
 std::vector<RuleCase> FleetCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases : {FieldCases(), TypeCases(), FileCases()}) {
+  for (const auto& cases :
+       {FieldCases(), MovedCases(), TypeCases(), EventCases(), FileCases(), VersionCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -65,6 +65,10 @@ std::vector<RuleCase> OperatorCases() {
        .text = Process("<Image condition=\"starts with\">a</Image>"),
        .expected = Expected{3, "ProcessCreate#1", "refuses the file"}},
       {.rule = "SL102",
+       .shows = "our own name for a condition",
+       .text = Process("<Image condition=\"contains_any\">a</Image>"),
+       .expected = Expected{3, "ProcessCreate#1", "refuses the file"}},
+      {.rule = "SL102",
        .shows = "a condition that only new versions know",
        .text = Process("<Image condition=\"Not Begin With\">abcd</Image>")},
       {.rule = "SL102",
@@ -84,6 +88,11 @@ std::vector<RuleCase> OperatorCases() {
       {.rule = "SL102",
        .shows = "a numeric order on a number",
        .text = Ipc("field_index: 2 operator: \"less\" operand: \"5\"")},
+  };
+}
+
+std::vector<RuleCase> OperandCases() {
+  return {
       {.rule = "SL103",
        .shows = "a list in a port",
        .text = Config("<NetworkConnect onmatch=\"include\">\n"
@@ -196,6 +205,11 @@ std::vector<RuleCase> StructureCases() {
       {.rule = "SL106",
        .shows = "a Rule with a condition",
        .text = Process("<Rule><Image>a</Image></Rule>")},
+  };
+}
+
+std::vector<RuleCase> VersionCases() {
+  return {
       {.rule = "SL108",
        .shows = "no schema version",
        .text = "<Sysmon>\n<EventFiltering/></Sysmon>",
@@ -219,7 +233,6 @@ std::vector<RuleCase> StructureCases() {
 }
 
 std::vector<RuleCase> MarkupCases() {
-  const std::string name255(255, 'n');
   return {
       {.rule = "SL109",
        .shows = "no onmatch",
@@ -265,6 +278,12 @@ std::vector<RuleCase> MarkupCases() {
        .shows = "the words in any case",
        .text =
            Config("<RuleGroup groupRelation=\"OR\"><DnsQuery onmatch=\"include\"/></RuleGroup>")},
+  };
+}
+
+std::vector<RuleCase> ValueCases() {
+  const std::string name255(255, 'n');
+  return {
       {.rule = "SL113",
        .shows = "a comment in a value",
        .text = Process("<Image>a<!-- x -->b</Image>"),
@@ -323,7 +342,8 @@ std::vector<RuleCase> MarkupCases() {
 
 std::vector<RuleCase> InvalidCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases : {FieldCases(), OperatorCases(), StructureCases(), MarkupCases()}) {
+  for (const auto& cases : {FieldCases(), OperatorCases(), OperandCases(), StructureCases(),
+                            VersionCases(), MarkupCases(), ValueCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

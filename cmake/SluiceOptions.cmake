@@ -7,7 +7,7 @@ endif()
 
 add_library(sluice_flags INTERFACE)
 target_include_directories(sluice_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
-target_compile_options(sluice_flags INTERFACE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wshadow
+target_compile_options(sluice_flags INTERFACE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wno-restrict -Wshadow
                                               -Wnon-virtual-dtor
                                               -Werror=return-type)
 

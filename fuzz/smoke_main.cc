@@ -139,6 +139,9 @@ TEST(FuzzSmoke, Mutations) {
     bytes += input.size();
     RunTarget(input);
   }
+  RecordProperty("runs", runs);
+  RecordProperty("accepted", static_cast<int>(Inputs().accepted));
+  RecordProperty("refused", static_cast<int>(Inputs().refused));
   EXPECT_GE(runs, 100) << "the seeds are too large for a few hundred mutations";
 }
 

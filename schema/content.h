@@ -173,9 +173,7 @@ enum class IrregularityKind : uint8_t {
   kDocumentType,         // a DOCTYPE, which is skipped with all it declares
   kEncodingIgnored,      // detail: the declared encoding, which is not honoured
   kSecondRoot,           // a second root element, which is ignored
-  kEmptyGroup,           // a <Rule> without conditions
   kHiddenBytes,          // bytes of a binary that no record covers
-  kIgnoredNodes,         // comment-like markup (processing instruction) inside a value
 };
 
 struct Irregularity {

@@ -111,17 +111,14 @@ void RecordReader::ReadRule(pugi::xml_node rule, uint32_t depth, uint32_t type,
                                .name = own.text,
                                .place = tag.place,
                                .name_place = own.place});
-  bool empty = true;
   for (pugi::xml_node child = rule.first_child(); child; child = child.next_sibling()) {
     if (IsText(child)) {
       context_.IgnoreText(child);
     } else {
-      empty = false;
       ReadCriterion(child, depth + 1, type, own.text.empty() ? inherited : own);
     }
   }
   context_.builder.EndGroup();
-  if (empty) context_.Add(IrregularityKind::kEmptyGroup, tag.place);
 }
 
 void RecordReader::ReadCriterion(pugi::xml_node element, uint32_t depth, uint32_t type,

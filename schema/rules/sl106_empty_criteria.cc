@@ -28,12 +28,11 @@ extern const Rule kSL106;
 
 namespace {
 
-void ReportGroup(const RuleInput& in, Reporter& out, Place place, const Instance* instance) {
-  Finding* f = out.Report(kSL106, place, instance);
+void ReportGroup(const RuleInput& in, Reporter& out, const Group& group, const Instance& instance) {
+  Finding* f = out.Report(kSL106, group.place, &instance);
   if (f == nullptr) return;
   Say(*f, "ignores the group",
-      Cat("a <Rule>", instance == nullptr ? "" : " of ",
-          instance == nullptr ? "" : TypeLabel(in.content, instance->type), " has no conditions"),
+      Cat("a <Rule> of ", TypeLabel(in.content, instance.type), " has no conditions"),
       "write its conditions, or remove it");
 }
 
@@ -52,20 +51,9 @@ void ReportRecord(const RuleInput& in, Reporter& out, const Instance& instance) 
 void CheckSysmon(const RuleInput& in, Reporter& out) {
   for (const Instance& instance : in.content.instances()) {
     for (const Group& group : in.content.groups(instance)) {
-      if (group.criteria.empty()) ReportGroup(in, out, group.place, &instance);
+      if (group.criteria.empty()) ReportGroup(in, out, group, instance);
     }
     if (instance.criteria.empty() && instance.groups.empty()) ReportRecord(in, out, instance);
-  }
-  // Readers record an empty group that the content model has no record for.
-  for (const Irregularity& irregularity : in.content.irregularities()) {
-    if (irregularity.kind != IrregularityKind::kEmptyGroup) continue;
-    const Instance* instance = InstanceOf(in.content, irregularity);
-    const bool reported =
-        instance != nullptr &&
-        std::ranges::any_of(in.content.groups(*instance), [&](const Group& group) {
-          return group.criteria.empty() && group.place == irregularity.place;
-        });
-    if (!reported) ReportGroup(in, out, irregularity.place, instance);
   }
 }
 

@@ -34,11 +34,6 @@ void Check(const RuleInput& in, Reporter& out) {
                          Say(f, "ignores the text", "nothing reads the text here",
                              "remove it, or make it a comment");
                        });
-  ReportIrregularities(
-      in, out, kSL113, IrregularityKind::kIgnoredNodes, [](Finding& f, const Irregularity&) {
-        f.severity = Severity::kWarning;
-        Say(f, "ignores the markup", "nothing reads the markup inside this value", "remove it");
-      });
 }
 
 }  // namespace

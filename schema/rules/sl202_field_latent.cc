@@ -80,7 +80,9 @@ void Check(const RuleInput& in, Reporter& out) {
       if (f == nullptr) continue;
       f->field = Printable(field.name);
       f->sensors = latent;
-      const bool by_index = in.content.binding() == Binding::kByIndex;
+      // Content that uses no field yet does not show how it will be bound: the worse is assumed.
+      const bool by_index =
+          in.content.binding() == Binding::kByIndex || in.content.fields().empty();
       Say(*f, by_index ? "would read out of bounds" : "would never match",
           Cat(TypeLabel(in.content, t), " declares ", type.fields.size(),
               " fields, and the sensor does ", "not supply ", f->field,

@@ -1,5 +1,7 @@
 #include "tests/cli/cli_case.h"
 
+#include <algorithm>
+
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -167,6 +169,21 @@ CliOutcome RunCliCase(const CliCase& test, const std::string& command, const std
   return outcome;
 }
 
+// `actual`, with the patterns of the lines of `expected` that still match one of its lines in order.
+std::string KeepPatterns(std::string_view expected, std::string_view actual) {
+  const std::vector<std::string> want = Lines(expected);
+  std::string text;
+  size_t next = 0;
+  for (const std::string& line : Lines(actual)) {
+    const auto match = std::find_if(want.begin() + next, want.end(), [&](const std::string& w) {
+      return w != "..." && LineMatches(w, line);
+    });
+    if (match != want.end()) next = static_cast<size_t>(match - want.begin()) + 1;
+    absl::StrAppend(&text, match != want.end() ? *match : line, "\n");
+  }
+  return text;
+}
+
 std::string Blessed(const CliCase& test, const CliOutcome& outcome) {
   std::string text = test.comment;
   for (const auto& [title, body] : test.sections) {
@@ -176,7 +193,8 @@ std::string Blessed(const CliCase& test, const CliOutcome& outcome) {
   absl::StrAppend(&text, "--- exit ", outcome.exit_code, "\n");
   const auto stream = [&](const char* title, const std::string& expected,
                           const std::string& actual) {
-    const std::string& body = MatchesPattern(expected, actual) ? expected : actual;
+    const std::string body =
+        MatchesPattern(expected, actual) ? expected : KeepPatterns(expected, actual);
     if (!body.empty()) absl::StrAppend(&text, "--- ", title, "\n", body);
   };
   stream("stdout", test.expected_stdout, outcome.standard_output);

@@ -109,6 +109,15 @@ TEST(LintBytes, UnknownBytesOfAForcedKindAreMalformed) {
 
 TEST(LintBytes, EmptyFileIsNoPass) { EXPECT_EQ(Exit(MustLint("")), 2); }
 
+// Without a fleet the sensors are not checked: said, and no pass where everything must be checked.
+TEST(LintBytes, NoFleetIsListedAsNotChecked) {
+  const Results results = MustLint(kGood);
+  ASSERT_EQ(results.not_checked.size(), 1u);
+  EXPECT_EQ(results.not_checked[0].what, "sensors");
+  EXPECT_EQ(Exit(results), 0);
+  EXPECT_EQ(Exit(results, /*require_checked=*/true), 2);
+}
+
 TEST(LintBytes, ARequestedSensorWithoutAContractIsNoPass) {
   LintOptions options;
   options.fleet = *BuiltInFleet("sysmon-all");
@@ -175,8 +184,8 @@ TEST_F(LintFolder, LintsEveryFileAndListsWhatItDoesNotKnow) {
   Write("notes.md", "# nothing");
   const Results results = LintIt();
   EXPECT_EQ(results.totals.files, 1u);
-  ASSERT_EQ(results.not_checked.size(), 1u);
-  EXPECT_FALSE(results.not_checked[0].requested);
+  ASSERT_EQ(results.not_checked.size(), 2u) << "the file, and the sensors";
+  for (const NotChecked& entry : results.not_checked) EXPECT_FALSE(entry.requested) << entry.what;
   EXPECT_EQ(Exit(results), 0);
   EXPECT_EQ(Exit(results, /*require_checked=*/true), 2);
 }

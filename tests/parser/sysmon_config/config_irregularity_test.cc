@@ -182,10 +182,5 @@ TEST(ConfigIrregularity, SecondRoot) {
                         {kSecondRoot, {2, 1}, "<Sysmon schemaversion='4.90'>", "Sysmon"}});
 }
 
-TEST(ConfigIrregularity, EmptyGroup) {
-  ExpectInRules("<DriverLoad onmatch='include'>\n<Rule name='n'> </Rule></DriverLoad>",
-                {{kEmptyGroup, {3, 1}, "<Rule name='n'>", "", 0}});
-}
-
 }  // namespace
 }  // namespace sluice

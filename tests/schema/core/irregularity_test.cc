@@ -28,7 +28,7 @@ class Collector : public Reporter {
 
 TEST(Irregularities, EachKindIsReportedOnceWhereItIs) {
   constexpr Place kPlace{1234, 5};
-  for (int kind = 0; kind <= static_cast<int>(IrregularityKind::kIgnoredNodes); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(IrregularityKind::kHiddenBytes); ++kind) {
     ContentBuilder builder(Dialect::kSysmon, Binding::kByName, "test");
     builder.metadata().has_schema_version = true;
     builder.metadata().schema_version = "4.50";

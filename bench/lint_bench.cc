@@ -20,6 +20,7 @@
 #include "bench/ratios.h"
 #include "gate/file.h"
 #include "gate/lint.h"
+#include "gate/memory.h"
 #include "schema/contract.h"
 #include "schema/contracts/built_in_fleets.h"
 #include "schema/digest.h"
@@ -190,6 +191,7 @@ void AddProcess(Ratios& ratios, const std::string& blob) {
 }
 
 int Main(int argc, char** argv) {
+  KeepFreedMemory();
   Ratios ratios;
   const ScratchFile blob("small.bin", OrdinaryBlob(2'000));
   AddRealFiles(ratios, ".bin", "blob", 4.0);

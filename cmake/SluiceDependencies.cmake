@@ -17,6 +17,7 @@ find_package(CLI11 REQUIRED CONFIG)
 find_package(nlohmann_json REQUIRED CONFIG)
 find_package(GTest REQUIRED)
 find_library(RE2_LIBRARY re2 REQUIRED)
+find_library(XXHASH_LIBRARY xxhash REQUIRED)
 
 add_library(sluice_re2 INTERFACE)
 target_link_libraries(sluice_re2 INTERFACE ${RE2_LIBRARY} Threads::Threads)

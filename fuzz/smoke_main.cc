@@ -91,10 +91,11 @@ size_t Below(std::mt19937& random, size_t bound) { return random() % bound; }
 // Changes one to four places of the input: a bit, a 32-bit word, a piece removed, doubled, or put
 // in from another seed.
 std::string Mutate(std::string input, const std::string& other, std::mt19937& random) {
-  for (size_t changes = 1 + Below(random, 4); changes > 0 && !input.empty(); --changes) {
+  for (size_t changes = 1 + Below(random, 2); changes > 0 && !input.empty(); --changes) {
     const size_t at = Below(random, input.size());
-    const size_t length = std::min(1 + Below(random, 64), input.size() - at);
-    switch (Below(random, 5)) {
+    const size_t most = Below(random, 4) == 0 ? 64 : 4;
+    const size_t length = std::min(1 + Below(random, most), input.size() - at);
+    switch (Below(random, 6)) {
       case 0:
         input[at] = static_cast<char>(input[at] ^ (1 << Below(random, 8)));
         break;
@@ -110,6 +111,9 @@ std::string Mutate(std::string input, const std::string& other, std::mt19937& ra
         break;
       case 3:
         input.insert(at, input.substr(at, length));
+        break;
+      case 4:
+        input[at] = static_cast<char>(' ' + Below(random, 95));
         break;
       default:
         if (!other.empty()) input.insert(at, other.substr(Below(random, other.size()), length));

@@ -53,31 +53,31 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
   return &finding;
 }
 
-void FileReporter::NotChecked(std::string_view what, std::string_view why) {
+void FileReporter::NotChecked(std::string_view what, std::string_view why, bool requested) {
   const bool known = std::ranges::any_of(
       not_checked_, [&](const sluice::NotChecked& n) { return n.what == what && n.why == why; });
   if (!known && not_checked_.size() < kMaxFindingsPerRule) {
-    not_checked_.push_back({"", std::string(what), std::string(why), false});
+    not_checked_.push_back({"", std::string(what), std::string(why), requested});
   }
 }
 
-// Sorts, and merges findings that differ in their sensors only.
+// Sorts, and merges findings that differ in their sensors only. The order is found on pointers: a
+// finding is large to move.
 void FileReporter::Order() {
-  findings_.assign(std::make_move_iterator(reported_.begin()),
-                   std::make_move_iterator(reported_.end()));
-  reported_.clear();
-  std::ranges::stable_sort(findings_,
-                           [](const Finding& a, const Finding& b) { return Key(a) < Key(b); });
-  size_t kept = 0;
-  for (size_t i = 0; i < findings_.size(); ++i) {
-    if (kept > 0 && Key(findings_[kept - 1]) == Key(findings_[i])) {
-      findings_[kept - 1].sensors |= findings_[i].sensors;
+  std::vector<Finding*> order;
+  order.reserve(reported_.size());
+  for (Finding& finding : reported_) order.push_back(&finding);
+  std::ranges::stable_sort(order,
+                           [](const Finding* a, const Finding* b) { return Key(*a) < Key(*b); });
+  findings_.reserve(order.size());
+  for (Finding* finding : order) {
+    if (!findings_.empty() && Key(findings_.back()) == Key(*finding)) {
+      findings_.back().sensors |= finding->sensors;
     } else {
-      if (kept != i) findings_[kept] = std::move(findings_[i]);
-      ++kept;
+      findings_.push_back(std::move(*finding));
     }
   }
-  findings_.resize(kept);
+  reported_.clear();
 }
 
 void FileReporter::Locate(bool binary, const LineTable& lines) {

@@ -33,7 +33,7 @@ class FileReporter : public Reporter {
 
   Finding* Report(const Rule& rule, Place place, const Instance* instance,
                   const Criterion* criterion) override;
-  void NotChecked(std::string_view what, std::string_view why) override;
+  void NotChecked(std::string_view what, std::string_view why, bool requested) override;
 
   bool empty() const { return reported_.empty(); }
 

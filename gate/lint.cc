@@ -274,9 +274,11 @@ Results Linter::State::Assemble(std::vector<FileResults> files,
     results.inputs.push_back(std::move(file.input));
     Add(results.totals, file.totals);
     results.findings_left_out += file.findings_left_out;
-    for (Finding& finding : file.findings) {
-      finding.input = input;
-      results.findings.push_back(std::move(finding));
+    for (Finding& finding : file.findings) finding.input = input;
+    if (results.findings.empty()) {
+      results.findings = std::move(file.findings);
+    } else {
+      std::ranges::move(file.findings, std::back_inserter(results.findings));
     }
     std::ranges::move(file.not_checked, std::back_inserter(results.not_checked));
     if (!file.was_checked) continue;

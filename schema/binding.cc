@@ -8,6 +8,12 @@ namespace {
 // Events that Sysmon keeps in a second table which nothing reads (facts: rule blob, section 6.1).
 bool IsInactive(const ContractType& type) { return (type.id & 0xF000) != 0; }
 
+// Whether the content's type is this one of the sensor: by its id where it has one.
+bool Names(const TemplateType& wanted, const ContractType& candidate) {
+  return wanted.id != kNone ? candidate.id == wanted.id
+                            : !wanted.name.empty() && candidate.name == wanted.name;
+}
+
 // Another platform than the sensor's, when both are stated.
 bool WrongPlatform(const ContractType& type, const Sensor& sensor) {
   return type.platform != Platform::kAny && sensor.platform != Platform::kAny &&
@@ -33,6 +39,29 @@ bool Refuses(const Content& content, const Contract& contract, const BindOptions
   if (content.dialect() != Dialect::kSysmon || options.assume_loaded) return false;
   if (content.binding() == Binding::kByIndex) return contract.binary_major != metadata.binary_major;
   return metadata.has_schema_version && metadata.schema_rank < contract.min_schema_rank;
+}
+
+void AddMoved(const ContractField& expected, const ContractField& there, size_t sensor,
+              FieldBinding& out) {
+  auto same = std::ranges::find(out.moved, there.name, &MovedField::reads);
+  if (same == out.moved.end()) {
+    same =
+        out.moved.insert(same, {.reads = there.name, .only_renamed = OnlyRenamed(expected, there)});
+  }
+  same->sensors.set(sensor);
+}
+
+void AddRetyped(const ContractField& expected, const ContractField& there, size_t sensor,
+                FieldBinding& out) {
+  if (there.type == expected.type || there.type == ValueType::kUnknown ||
+      expected.type == ValueType::kUnknown) {
+    return;
+  }
+  auto same = std::ranges::find(out.retyped, there.type, &RetypedField::supplied);
+  if (same == out.retyped.end()) {
+    same = out.retyped.insert(same, {.expected = expected.type, .supplied = there.type});
+  }
+  same->sensors.set(sensor);
 }
 
 }  // namespace
@@ -62,9 +91,7 @@ std::vector<const ContractType*> Bound::TypesOn(const Contract& contract, uint32
   const TemplateType& wanted = content_->types()[type];
   std::vector<const ContractType*> found;
   for (const ContractType& candidate : contract.types) {
-    const bool same = wanted.id != kNone ? candidate.id == wanted.id
-                                         : !wanted.name.empty() && candidate.name == wanted.name;
-    if (same) found.push_back(&candidate);
+    if (Names(wanted, candidate)) found.push_back(&candidate);
   }
   return found;
 }
@@ -73,11 +100,18 @@ void Bound::BindType(uint32_t index) {
   TypeBinding& out = types_[index];
   const TemplateType& type = content_->types()[index];
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
+    const uint32_t begin = static_cast<uint32_t>(types_on_sensors_.size());
+    on_sensor_.push_back({begin, begin});
     if (!checked_[s]) continue;
     const Sensor& sensor = fleet_->sensors()[s];
-    std::vector<const ContractType*> found = TypesOn(*sensor.contract, index);
-    const bool listed = !found.empty();
-    std::erase_if(found, [&](const ContractType* t) { return WrongPlatform(*t, sensor); });
+    bool listed = false;
+    for (const ContractType& candidate : sensor.contract->types) {
+      if (!Names(type, candidate)) continue;
+      listed = true;
+      if (!WrongPlatform(candidate, sensor)) types_on_sensors_.push_back(&candidate);
+    }
+    on_sensor_.back().end = static_cast<uint32_t>(types_on_sensors_.size());
+    const std::span<const ContractType* const> found = TypesOn(s, index);
     if (found.empty()) {
       out.unsupported.set(s);
       out.wrong_platform[s] = listed;
@@ -95,6 +129,14 @@ void Bound::BindType(uint32_t index) {
                                  return t->platform != Platform::kAny;
                                });
   }
+}
+
+bool Bound::SameAsBefore(size_t s, uint32_t type) const {
+  if (s == 0 || !types_[type].supported[s - 1]) return false;
+  return std::ranges::equal(
+      TypesOn(s, type), TypesOn(s - 1, type), [](const ContractType* a, const ContractType* b) {
+        return a->fields.data() == b->fields.data() && a->fields.size() == b->fields.size();
+      });
 }
 
 ContractField Bound::Expected(const FieldRef& ref) const {
@@ -133,7 +175,12 @@ void Bound::BindFieldByName(const FieldRef& ref, FieldBinding& out) const {
   out.name = ref.name;
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     if (!types_[ref.type].supported[s]) continue;
-    for (const ContractType* type : TypesOn(*fleet_->sensors()[s].contract, ref.type)) {
+    if (SameAsBefore(s, ref.type)) {
+      out.supplied[s] = out.supplied[s - 1];
+      out.missing[s] = out.missing[s - 1];
+      continue;
+    }
+    for (const ContractType* type : TypesOn(s, ref.type)) {
       const uint32_t at = FieldIndex(*type, ref.name);
       if (at == kNone) continue;
       out.supplied.set(s);
@@ -150,31 +197,15 @@ void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
   out.type = expected.type;
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     if (!types_[ref.type].supported[s]) continue;
-    const ContractType& type = *TypesOn(*fleet_->sensors()[s].contract, ref.type).front();
+    const ContractType& type = *TypesOn(s, ref.type).front();
     if (ref.index >= type.fields.size()) {
       out.missing.set(s);
-      continue;
+    } else if (const ContractField& there = type.fields[ref.index]; there.name != expected.name) {
+      AddMoved(expected, there, s, out);
+    } else {
+      out.supplied.set(s);
+      AddRetyped(expected, there, s, out);
     }
-    const ContractField& there = type.fields[ref.index];
-    if (there.name != expected.name) {
-      auto same = std::ranges::find(out.moved, there.name, &MovedField::reads);
-      if (same == out.moved.end()) {
-        same = out.moved.insert(
-            same, {.reads = there.name, .only_renamed = OnlyRenamed(expected, there)});
-      }
-      same->sensors.set(s);
-      continue;
-    }
-    out.supplied.set(s);
-    if (there.type == expected.type || there.type == ValueType::kUnknown ||
-        expected.type == ValueType::kUnknown) {
-      continue;
-    }
-    auto same = std::ranges::find(out.retyped, there.type, &RetypedField::supplied);
-    if (same == out.retyped.end()) {
-      same = out.retyped.insert(same, {.expected = expected.type, .supplied = there.type});
-    }
-    same->sensors.set(s);
   }
 }
 

@@ -1,13 +1,14 @@
 // How every sensor of a fleet binds what content refers to.
 //
-// Bound once for each distinct template type and field reference of the content, however many criteria
-// use it; the rules then only look up. This is the one place that knows "by index" from "by name", and
-// that a template type can be backed by several sensor events.
+// Bound once for each distinct template type and field reference of the content, however many
+// criteria use it; the rules then only look up. This is the one place that knows "by index" from
+// "by name", and that a template type can be backed by several sensor events.
 
 #ifndef SLUICE_SCHEMA_BINDING_H_
 #define SLUICE_SCHEMA_BINDING_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,13 +21,14 @@ namespace sluice {
 
 // One template type of the content on the sensors.
 struct TypeBinding {
-  SensorSet supported;    // the sensor lists it with its fields
-  SensorSet unsupported;  // the sensor has no such type
-  SensorSet undescribed;  // it has, but nobody knows its fields: not checked
+  SensorSet supported;          // the sensor lists it with its fields
+  SensorSet unsupported;        // the sensor has no such type
+  SensorSet undescribed;        // it has, but nobody knows its fields: not checked
   SensorSet wrong_platform;     // it has, on another platform than this sensor's
   SensorSet platform_unstated;  // it has, on one platform only, and the fleet does not say which
-  SensorSet inactive;     // Sysmon: only under an id with a bit of 0xF000, which is never evaluated
-  SensorSet above_highest;  // Sysmon blob: the id is above the sensor's highest: it refuses the file
+  SensorSet inactive;  // Sysmon: only under an id with a bit of 0xF000, which is never evaluated
+  SensorSet
+      above_highest;  // Sysmon blob: the id is above the sensor's highest: it refuses the file
 };
 
 // Another field than the content's author meant stands at the index.
@@ -43,11 +45,11 @@ struct RetypedField {
   SensorSet sensors;
 };
 
-// One field reference of the content on the sensors. Sensors that do not support the type are in none
-// of these sets.
+// One field reference of the content on the sensors. Sensors that do not support the type are in
+// none of these sets.
 struct FieldBinding {
-  // What the content's author meant: the field's name, and its value type. By name, the name itself;
-  // by index, what the reference has there ("" when it has nothing there).
+  // What the content's author meant: the field's name, and its value type. By name, the name
+  // itself; by index, what the reference has there ("" when it has nothing there).
   std::string_view name;
   ValueType type = ValueType::kUnknown;
   SensorSet supplied;  // the same field, whatever its value type
@@ -62,7 +64,8 @@ struct BindOptions {
 };
 
 // `content` on every sensor of `fleet` that takes its dialect. `reference` says what the fields of
-// content that is bound by index are: for a blob the newest contract of its binary version (or that of
+// content that is bound by index are: for a blob the newest contract of its binary version (or that
+// of
 // `--as`), for channel content nullptr, since it declares its types.
 class Bound {
  public:
@@ -77,8 +80,8 @@ class Bound {
 
   // The sensors this content is checked against: of its dialect, with a contract, not refusing it.
   const SensorSet& checked() const { return checked_; }
-  // The sensors that refuse the whole file (SL209): another binary or format version. Nothing else is
-  // said of them.
+  // The sensors that refuse the whole file (SL209): another binary or format version. Nothing else
+  // is said of them.
   const SensorSet& refusing() const { return refusing_; }
   // The checked sensors that do not know the criterion's operator.
   SensorSet WithoutOperator(const Criterion& criterion) const;
@@ -89,10 +92,19 @@ class Bound {
 
   // The sensor's template types of this name or id, in its own order: several for RegistryEvent.
   std::vector<const ContractType*> TypesOn(const Contract& contract, uint32_t type) const;
+  // The same for a sensor of the fleet, by its position; without those of another platform than the
+  // sensor's. Empty for sensors that are not checked.
+  std::span<const ContractType* const> TypesOn(size_t sensor, uint32_t type) const {
+    const Range range = on_sensor_[type * fleet_->sensors().size() + sensor];
+    return std::span(types_on_sensors_).subspan(range.begin, range.size());
+  }
 
  private:
   void BindType(uint32_t index);
   void BindField(uint32_t index);
+  // Whether sensor `s` has the same field lists for the type as the one before it, as neighbouring
+  // versions of a sensor mostly have: then what was found for that one holds.
+  bool SameAsBefore(size_t s, uint32_t type) const;
   void BindFieldByName(const FieldRef& ref, FieldBinding& out) const;
   void BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const;
   ContractField Expected(const FieldRef& ref) const;
@@ -102,6 +114,8 @@ class Bound {
   const Contract* reference_;
   SensorSet checked_;
   SensorSet refusing_;
+  std::vector<const ContractType*> types_on_sensors_;
+  std::vector<Range> on_sensor_;  // in types_on_sensors_, for each type and sensor
   std::vector<TypeBinding> types_;
   std::vector<FieldBinding> fields_;
   std::vector<SensorSet> without_operator_;  // by Operator

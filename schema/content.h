@@ -2,8 +2,8 @@
 //
 // One flat, read-only structure: arrays of small structs that refer to one another by index, and
 // views into bytes that the content owns. No tree of pointers, so nothing recurses. It is a common
-// surface (template types, instances, criteria, places) plus a dialect: `docs/content-model.md` shows
-// how each kind of content is held.
+// surface (template types, instances, criteria, places) plus a dialect: `docs/content-model.md`
+// shows how each kind of content is held.
 //
 //   for (const Instance& instance : content.instances()) {
 //     for (const Criterion& criterion : content.criteria(instance)) {
@@ -55,27 +55,29 @@ struct FieldDecl {
 // A template type as the content names it. Sysmon content does not declare fields; its types are
 // those of the contracts.
 struct TemplateType {
-  std::string_view name;   // "ProcessCreate"; empty when a binary gives a number only
-  uint32_t id = kNone;     // Sysmon event id in a blob, type id in a channel file
-  bool declared = false;   // the content declares the fields itself
-  bool open = false;       // fields that nobody knows are allowed (Sigma log sources)
-  Range fields;            // in Content::field_decls(), when declared
-  Place place;             // of the declaration, otherwise of the first use
+  std::string_view name;  // "ProcessCreate"; empty when a binary gives a number only
+  uint32_t id = kNone;    // Sysmon event id in a blob, type id in a channel file
+  bool declared = false;  // the content declares the fields itself
+  bool open = false;      // fields that nobody knows are allowed (Sigma log sources)
+  Range fields;           // in Content::field_decls(), when declared
+  Place place;            // of the declaration, otherwise of the first use
 };
 
 enum class FieldKind : uint8_t {
   kIndex,  // position in the template type's field list
   kName,
-  kAny,    // any field: Sigma keywords
+  kAny,  // any field: Sigma keywords
 };
 
-// A distinct reference to a field of a template type. Criteria that read the same field share one, so
-// a field is bound to the sensors once, however often it is used.
+// A distinct reference to a field of a template type. Criteria that read the same field share one,
+// so a field is bound to the sensors once, however often it is used.
 struct FieldRef {
   uint32_t type = kNone;  // in Content::types()
   FieldKind kind = FieldKind::kName;
-  uint32_t index = kNone;  // when kIndex
-  std::string_view name;   // when kName
+  // kIndex: the position. kName, in a type that declares its fields: the position of the
+  // declaration, kNone when there is none.
+  uint32_t index = kNone;
+  std::string_view name;  // when kName
 };
 
 enum CriterionFlag : uint8_t {
@@ -95,14 +97,14 @@ struct Operand {
 struct Criterion {
   uint32_t field = kNone;  // in Content::fields()
   Operator op = Operator::kUnknown;
-  uint8_t flags = 0;         // CriterionFlag
-  uint32_t group = kNone;    // in Content::groups()
-  Range operands;            // in Content::operands()
-  // The operator as the content has it ("contains any", "17"); a place of length 0 when it is implied
-  // (a Sysmon condition without the attribute).
+  uint8_t flags = 0;       // CriterionFlag
+  uint32_t group = kNone;  // in Content::groups()
+  Range operands;          // in Content::operands()
+  // The operator as the content has it ("contains any", "17"); a place of length 0 when it is
+  // implied (a Sysmon condition without the attribute).
   std::string_view operator_text;
-  std::string_view name;     // Sysmon: the rule name reported on a match, own or inherited
-  Place place;               // all of it: the record, or the element with its content
+  std::string_view name;  // Sysmon: the rule name reported on a match, own or inherited
+  Place place;            // all of it: the record, or the element with its content
   Place field_place;
   Place operator_place;
   Place name_place;
@@ -111,8 +113,8 @@ struct Criterion {
 // Sysmon's `<Rule>`: consecutive criteria of one instance that count as one.
 struct Group {
   Combine combine = Combine::kOr;
-  Range criteria;          // in Content::criteria(); may be empty
-  uint32_t id = 0;         // aggregation id in a blob, otherwise 0
+  Range criteria;   // in Content::criteria(); may be empty
+  uint32_t id = 0;  // aggregation id in a blob, otherwise 0
   std::string_view name;
   Place place;
   Place name_place;
@@ -126,13 +128,13 @@ enum class RecordDefault : uint8_t {
 };
 
 struct Instance {
-  uint32_t type = kNone;   // in Content::types()
-  uint32_t ordinal = 0;    // from 1, among the instances of the same type name, in file order
-  std::string_view id;     // channel: "1001"; Sigma: the rule's id; Sysmon: empty
-  std::string_view name;   // Sysmon: the RuleGroup's name
-  Range criteria;          // in Content::criteria()
-  Range groups;            // in Content::groups(), Sysmon only
-  Range condition;         // in Content::condition(); empty means AND of all criteria
+  uint32_t type = kNone;  // in Content::types()
+  uint32_t ordinal = 0;   // from 1, among the instances of the same type name, in file order
+  std::string_view id;    // channel: "1001"; Sigma: the rule's id; Sysmon: empty
+  std::string_view name;  // Sysmon: the RuleGroup's name
+  Range criteria;         // in Content::criteria()
+  Range groups;           // in Content::groups(), Sysmon only
+  Range condition;        // in Content::condition(); empty means AND of all criteria
   // Sysmon only.
   RecordDefault record_default = RecordDefault::kTypeDefault;
   Combine combine = Combine::kAnd;
@@ -159,21 +161,21 @@ struct Setting {
 // Something in the file that the sensor would drop or misread without a word. Readers record these
 // where the model has no room for what the file said; one rule each turns them into findings.
 enum class IrregularityKind : uint8_t {
-  kUnknownAttribute,     // detail: the attribute's name
-  kDuplicateAttribute,   // detail: the attribute's name; the first one wins
-  kIgnoredElement,       // detail: the element's name
-  kOnMatchMissing,       // neither onmatch nor default: the record is skipped
-  kOnMatchTwice,         // both onmatch and default: the record is skipped
-  kOnMatchUnknown,       // detail: the text; the type's own default is used
-  kGroupRelationUnknown, // detail: the text; read as "and"
-  kValueSplit,           // a comment or element splits the value; only the first part is read
-  kValueCut,             // the text stops at a NUL or a byte that is not UTF-8
-  kUnknownEntity,        // detail: the entity; kept as written
-  kIgnoredText,          // text where no text is read
-  kDocumentType,         // a DOCTYPE, which is skipped with all it declares
-  kEncodingIgnored,      // detail: the declared encoding, which is not honoured
-  kSecondRoot,           // a second root element, which is ignored
-  kHiddenBytes,          // bytes of a binary that no record covers
+  kUnknownAttribute,      // detail: the attribute's name
+  kDuplicateAttribute,    // detail: the attribute's name; the first one wins
+  kIgnoredElement,        // detail: the element's name
+  kOnMatchMissing,        // neither onmatch nor default: the record is skipped
+  kOnMatchTwice,          // both onmatch and default: the record is skipped
+  kOnMatchUnknown,        // detail: the text; the type's own default is used
+  kGroupRelationUnknown,  // detail: the text; read as "and"
+  kValueSplit,            // a comment or element splits the value; only the first part is read
+  kValueCut,              // the text stops at a NUL or a byte that is not UTF-8
+  kUnknownEntity,         // detail: the entity; kept as written
+  kIgnoredText,           // text where no text is read
+  kDocumentType,          // a DOCTYPE, which is skipped with all it declares
+  kEncodingIgnored,       // detail: the declared encoding, which is not honoured
+  kSecondRoot,            // a second root element, which is ignored
+  kHiddenBytes,           // bytes of a binary that no record covers
 };
 
 struct Irregularity {
@@ -186,15 +188,15 @@ struct Irregularity {
 // Facts about the file as a whole. 0 or empty where the kind of content has no such thing.
 struct Metadata {
   bool has_schema_version = false;
-  std::string_view schema_version;       // as written: "4.50"
-  uint32_t schema_rank = 0;              // 450; see Contract::rank
+  std::string_view schema_version;  // as written: "4.50"
+  uint32_t schema_rank = 0;         // 450; see Contract::rank
   Place schema_version_place;
-  uint32_t binary_major = 0;             // Sysmon blob
+  uint32_t binary_major = 0;  // Sysmon blob
   uint32_t binary_minor = 0;
   Place binary_version_place;
-  uint32_t format_version = 0;           // channel
+  uint32_t format_version = 0;  // channel
   Place format_version_place;
-  uint64_t size = 0;                     // of the file, in bytes
+  uint64_t size = 0;  // of the file, in bytes
 };
 
 class Content {
@@ -281,13 +283,13 @@ class Content {
   std::vector<Irregularity> irregularities_;
 };
 
-// What a finding calls an instance: its id (channel, Sigma), or "ProcessCreate#2". With a rule name,
-// "ProcessCreate#2/name": the criterion's name, otherwise the instance's.
+// What a finding calls an instance: its id (channel, Sigma), or "ProcessCreate#2". With a rule
+// name, "ProcessCreate#2/name": the criterion's name, otherwise the instance's.
 std::string InstanceName(const Content& content, const Instance& instance,
                          const Criterion* criterion = nullptr);
 
-// True when two contents say the same: everything but places, the file's own bytes, its kind and its
-// irregularities. Texts are compared byte by byte.
+// True when two contents say the same: everything but places, the file's own bytes, its kind and
+// its irregularities. Texts are compared byte by byte.
 bool SameMeaning(const Content& a, const Content& b);
 
 }  // namespace sluice

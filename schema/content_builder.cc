@@ -43,14 +43,21 @@ uint32_t ContentBuilder::DeclareType(TemplateType type, std::span<const FieldDec
   content_.field_decls_.insert(content_.field_decls_.end(), fields.begin(), fields.end());
   type.fields.end = Size(content_.field_decls_);
   types_.try_emplace(TypeKey{type.name, type.id}, Size(content_.types_));
+  const uint32_t index = Size(content_.types_);
+  for (uint32_t i = 0; i < fields.size(); ++i) {
+    declared_.try_emplace(FieldKey{index, FieldKind::kName, kNone, fields[i].name}, i);
+  }
   content_.types_.push_back(type);
-  return Size(content_.types_) - 1;
+  return index;
 }
 
 uint32_t ContentBuilder::Field(const FieldRef& field) {
   const FieldKey key{field.type, field.kind, field.index, field.name};
   const auto [at, added] = fields_.try_emplace(key, Size(content_.fields_));
-  if (added) content_.fields_.push_back(field);
+  if (!added) return at->second;
+  content_.fields_.push_back(field);
+  const auto declaration = declared_.find(key);
+  if (declaration != declared_.end()) content_.fields_.back().index = declaration->second;
   return at->second;
 }
 

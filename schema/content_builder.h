@@ -4,9 +4,8 @@
 //   builder.SetText(bytes, text);
 //   uint32_t type = builder.Type({.name = "ProcessCreate", .place = place});
 //   builder.BeginInstance({.type = type, ...});
-//   builder.AddCriterion({.field = builder.Field({.type = type, .name = "Image"}), ...}, {operand});
-//   builder.EndInstance();
-//   Content content = std::move(builder).Build();
+//   builder.AddCriterion({.field = builder.Field({.type = type, .name = "Image"}), ...},
+//   {operand}); builder.EndInstance(); Content content = std::move(builder).Build();
 
 #ifndef SLUICE_SCHEMA_CONTENT_BUILDER_H_
 #define SLUICE_SCHEMA_CONTENT_BUILDER_H_
@@ -35,16 +34,16 @@ class ContentBuilder {
   // Moves `text` into the content's arena; the view is good for the content's life.
   std::string_view Keep(std::string text);
 
-  // The index of the type with this name and id, added on its first use. Declared types are added with
-  // `DeclareType` first.
+  // The index of the type with this name and id, added on its first use. Declared types are added
+  // with `DeclareType` first.
   uint32_t Type(const TemplateType& type);
   uint32_t DeclareType(TemplateType type, std::span<const FieldDecl> fields);
 
   // The index of this field reference, added on its first use.
   uint32_t Field(const FieldRef& field);
 
-  // Instances are added one after another; criteria, groups and condition tokens go to the open one.
-  // `ordinal` and the ranges are filled in here. Both return the new index.
+  // Instances are added one after another; criteria, groups and condition tokens go to the open
+  // one. `ordinal` and the ranges are filled in here. Both return the new index.
   uint32_t BeginInstance(Instance instance);
   void EndInstance();
   uint32_t AddCriterion(Criterion criterion, std::span<const Operand> operands);
@@ -93,6 +92,7 @@ class ContentBuilder {
   uint32_t open_group_ = kNone;
   absl::flat_hash_map<TypeKey, uint32_t> types_;
   absl::flat_hash_map<FieldKey, uint32_t> fields_;
+  absl::flat_hash_map<FieldKey, uint32_t> declared_;  // positions of declared fields, by name
   absl::flat_hash_map<TypeKey, uint32_t> ordinals_;
 };
 

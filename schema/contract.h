@@ -43,10 +43,10 @@ struct ContractLimits {
   uint64_t max_bytes = 0;
   uint32_t max_instances = 0;
   uint32_t max_instances_per_type = 0;
-  uint32_t max_criteria = 0;               // in one file
+  uint32_t max_criteria = 0;  // in one file
   uint32_t max_criteria_per_instance = 0;
-  uint32_t max_name_bytes = 0;             // a rule name, in UTF-8
-  uint32_t max_group_name_units = 0;       // a group's name, in UTF-16 units; longer ones are cut
+  uint32_t max_name_bytes = 0;        // a rule name, in UTF-8
+  uint32_t max_group_name_units = 0;  // a group's name, in UTF-16 units; longer ones are cut
 };
 
 struct Contract {
@@ -63,10 +63,10 @@ struct Contract {
   uint32_t min_schema_rank = 0;
   // Channel: the file format versions it loads; empty when not stated.
   std::span<const uint32_t> format_versions;
-  std::span<const ContractType> types;            // in the sensor's own order
-  std::span<const std::string_view> operators;    // Sluice's names, "sysmon.contains_any"
-  uint64_t operator_mask = 0;                     // the same, bit N for Operator N
-  std::span<const std::string_view> options;      // Sysmon: settings it knows
+  std::span<const ContractType> types;          // in the sensor's own order
+  std::span<const std::string_view> operators;  // Sluice's names, "sysmon.contains_any"
+  uint64_t operator_mask = 0;                   // the same, bit N for Operator N
+  std::span<const std::string_view> options;    // Sysmon: settings it knows
   ContractLimits limits;
   std::string_view source;  // where the facts come from
 
@@ -83,8 +83,8 @@ static_assert(kOperatorCount <= 64);
 // The position of `name` in the field list, otherwise kNone. Exact, as sensors compare.
 uint32_t FieldIndex(const ContractType& type, std::string_view name);
 
-// True when two field names differ, but only in spelling: case, '_' and '-', or because one contract
-// says `formerly`.
+// True when two field names differ, but only in spelling: case, '_' and '-', or because one
+// contract says `formerly`.
 bool OnlyRenamed(const ContractField& a, const ContractField& b);
 
 // All contracts that a run knows, ordered by sensor name and rank.

@@ -1,7 +1,8 @@
 #include "schema/finding.h"
 
+#include <xxhash.h>
+
 #include "absl/strings/str_cat.h"
-#include "schema/digest.h"
 #include "schema/rule.h"
 #include "schema/text.h"
 
@@ -14,15 +15,15 @@ std::string_view Name(Severity severity) {
 
 std::string Fingerprint(const Finding& finding, std::string_view path,
                         std::string_view text_at_place, uint32_t occurrence) {
-  // Each part is preceded by its length, so no two lists of parts give the same text.
-  std::string all;
+  uint64_t hash = occurrence;
+  // Each part is hashed with the hash of those before it as the seed, so where one part ends and
+  // the next begins counts too.
   for (const std::string_view part :
        {finding.rule->id, path, std::string_view(finding.instance), std::string_view(finding.field),
         std::string_view(finding.effect), text_at_place}) {
-    absl::StrAppend(&all, part.size(), ":", Abseil(part));
+    hash = XXH3_64bits_withSeed(part.data(), part.size(), hash);
   }
-  absl::StrAppend(&all, occurrence);
-  return Sha256Hex(all).substr(0, 16);
+  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
 }
 
 }  // namespace sluice

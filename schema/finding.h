@@ -30,8 +30,8 @@ struct Source {
   std::string sha256;
 };
 
-// One line under a finding in the text output: the source line with a caret, or bytes with what they
-// mean.
+// One line under a finding in the text output: the source line with a caret, or bytes with what
+// they mean.
 struct ExcerptLine {
   std::string gutter;  // "12" or "0x1a4"
   std::string text;
@@ -43,17 +43,17 @@ struct ExcerptLine {
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::kError;
-  uint32_t input = 0;       // in Results::inputs, or kNoInput
-  bool binary = false;      // the place is a byte offset; otherwise line and column hold
+  uint32_t input = 0;   // in Results::inputs, or kNoInput
+  bool binary = false;  // the place is a byte offset; otherwise line and column hold
   Place place;
   uint32_t line = 0;
   uint32_t column = 0;
   std::string instance;
   std::string field;
-  std::string effect;       // what that sensor does: "never matches"
-  std::string message;      // one sentence, without the rule id
-  std::string help;         // how to fix it
-  SensorSet sensors;        // of Results::fleet; empty when the finding is not about sensors
+  std::string effect;   // what that sensor does: "never matches"
+  std::string message;  // one sentence, without the rule id
+  std::string help;     // how to fix it
+  SensorSet sensors;    // of Results::fleet; empty when the finding is not about sensors
   std::optional<Source> source;
   std::string witness;      // path of an event that shows it
   std::string fingerprint;  // stable across edits elsewhere in the file
@@ -62,8 +62,8 @@ struct Finding {
 
 // Sixteen hex digits over rule, path, instance, field, effect and the text at the place: no line
 // numbers, so it survives edits elsewhere. `occurrence` (from 0) tells equal ones in a file apart.
-std::string Fingerprint(const Finding& finding, std::string_view path, std::string_view text_at_place,
-                        uint32_t occurrence);
+std::string Fingerprint(const Finding& finding, std::string_view path,
+                        std::string_view text_at_place, uint32_t occurrence);
 
 }  // namespace sluice
 

@@ -14,12 +14,12 @@
 namespace sluice {
 
 struct Sensor {
-  std::string name;      // "sysmon"
-  std::string version;   // the contract's version, or as requested when there is no contract
+  std::string name;     // "sysmon"
+  std::string version;  // the contract's version, or as requested when there is no contract
   uint64_t endpoints = 0;
   std::string ring;
-  Platform platform = Platform::kAny;    // kAny: not stated
-  const Contract* contract = nullptr;    // nullptr: no contract (SL208)
+  Platform platform = Platform::kAny;  // kAny: not stated
+  const Contract* contract = nullptr;  // nullptr: no contract (SL208)
 
   std::string Name() const { return name + "@" + version; }
 };
@@ -27,8 +27,8 @@ struct Sensor {
 // Sensors ordered by name and rank. At most kMaxSensors.
 class Fleet {
  public:
-  // A sensor that is already there (name, version, platform) gets the endpoints added. False when the
-  // fleet is full.
+  // A sensor that is already there (name, version, platform) gets the endpoints added. False when
+  // the fleet is full.
   bool Add(Sensor sensor);
 
   const std::vector<Sensor>& sensors() const { return sensors_; }

@@ -1,8 +1,8 @@
 // The operators that criteria use, each with one meaning.
 //
-// An operator belongs to a dialect where its meaning does: Sysmon's `is` folds case and sees a missing
-// value as "-", so it is `sysmon.is` and not the shared `equals`. Case and negation of the shared
-// operators are flags of the criterion (`Criterion::flags`), not operators of their own.
+// An operator belongs to a dialect where its meaning does: Sysmon's `is` folds case and sees a
+// missing value as "-", so it is `sysmon.is` and not the shared `equals`. Case and negation of the
+// shared operators are flags of the criterion (`Criterion::flags`), not operators of their own.
 
 #ifndef SLUICE_SCHEMA_OPERATORS_H_
 #define SLUICE_SCHEMA_OPERATORS_H_
@@ -73,7 +73,7 @@ enum class OperandShape : uint8_t {
 
 struct OperatorInfo {
   Operator op;
-  std::string_view name;  // "equals", "sysmon.contains_any"
+  std::string_view name;        // "equals", "sysmon.contains_any"
   std::string_view as_written;  // the dialect's own spelling: "contains any"; empty for shared ones
   OperandShape operand;
 };

@@ -6,8 +6,9 @@
 namespace sluice {
 namespace {
 
-// How far apart code points are counted in advance, so that a place far into a long line costs no
-// more than one at its start.
+// Where there are lines longer than this, code points are counted in advance, so that a place far
+// into a line costs no more than one near its start.
+constexpr uint32_t kLongLine = 4096;
 constexpr uint32_t kStride = 1024;
 
 // A code point is counted at its first byte; continuation bytes are 10xxxxxx.
@@ -37,28 +38,32 @@ LineTable::LineTable(std::string_view text) : text_(text), starts_{0} {
     if (line_feed < text.size()) starts_.push_back(static_cast<uint32_t>(line_feed + 1));
     begin = line_feed + 1;
   }
-  points_.reserve(text.size() / kStride + 1);
-  for (uint32_t points = 0; !text.empty();
-       text.remove_prefix(std::min<size_t>(kStride, text.size()))) {
-    points_.push_back(points);
-    points += CodePoints(text.substr(0, kStride));
+  const auto long_line =
+      std::ranges::adjacent_find(starts_, [](uint32_t a, uint32_t b) { return b - a > kLongLine; });
+  const bool last_is_long = text_.size() - starts_.back() > kLongLine;
+  if (long_line == starts_.end() && !last_is_long) return;
+  points_.reserve(text_.size() / kStride + 1);
+  for (size_t begin = 0, points = 0; begin <= text_.size(); begin += kStride) {
+    points_.push_back(static_cast<uint32_t>(points));
+    points += CodePoints(text_.substr(begin, kStride));
   }
 }
 
-uint32_t LineTable::PointsBefore(uint32_t offset) const {
-  const size_t stride = offset / kStride;
-  if (stride >= points_.size())
-    return points_.empty()
-               ? 0
-               : points_.back() + CodePoints(text_.substr((points_.size() - 1) * kStride));
-  return points_[stride] + CodePoints(text_.substr(stride * kStride, offset % kStride));
+uint32_t LineTable::PointsBetween(uint32_t begin, uint32_t end) const {
+  if (end - begin <= kLongLine || points_.empty()) {
+    return CodePoints(text_.substr(begin, end - begin));
+  }
+  const auto before = [&](uint32_t offset) {
+    return points_[offset / kStride] +
+           CodePoints(text_.substr(offset / kStride * kStride, offset % kStride));
+  };
+  return before(end) - before(begin);
 }
 
 LineColumn LineTable::Locate(uint32_t offset) const {
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  return {static_cast<uint32_t>(after - starts_.begin()),
-          PointsBefore(offset) - PointsBefore(*(after - 1)) + 1};
+  return {static_cast<uint32_t>(after - starts_.begin()), PointsBetween(*(after - 1), offset) + 1};
 }
 
 uint32_t LineTable::LineOffset(uint32_t line) const {

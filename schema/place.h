@@ -54,12 +54,12 @@ class LineTable {
   uint32_t LineOffset(uint32_t line) const;
 
  private:
-  // Code points before byte `offset`.
-  uint32_t PointsBefore(uint32_t offset) const;
+  // Code points in [begin, end).
+  uint32_t PointsBetween(uint32_t begin, uint32_t end) const;
 
   std::string_view text_;
   std::vector<uint32_t> starts_;
-  std::vector<uint32_t> points_;  // code points before each 1024th byte
+  std::vector<uint32_t> points_;  // before each 1024th byte; empty without long lines
 };
 
 }  // namespace sluice

@@ -51,14 +51,14 @@ struct Results {
   std::vector<Finding> findings;  // by path, place and rule
   std::vector<Checked> checked;
   std::vector<NotChecked> not_checked;
-  Totals totals;                  // of everything found, also what is not in `findings`
-  uint64_t findings_left_out = 0; // counted in `totals`, not in `findings`
+  Totals totals;                   // of everything found, also what is not in `findings`
+  uint64_t findings_left_out = 0;  // counted in `totals`, not in `findings`
 };
 
 enum class FailOn : uint8_t { kNever, kError, kWarning, kNote };
 
-// The exit code: 1 when findings reach `fail_on`, otherwise 2 when something requested went unchecked
-// (or anything at all, with `require_checked`), otherwise 0.
+// The exit code: 1 when findings reach `fail_on`, otherwise 2 when something requested went
+// unchecked (or anything at all, with `require_checked`), otherwise 0.
 int ExitCode(const Results& results, FailOn fail_on, bool require_checked);
 
 }  // namespace sluice

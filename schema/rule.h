@@ -1,15 +1,16 @@
 // What a rule is.
 //
-// A rule is one file in `schema/rules/`, named after its id and name. The comment at the top of that
-// file is what `sluice explain` prints; the object at its end is its row in the catalogue, which the
-// build gathers from the files, so the two cannot drift apart:
+// A rule is one file in `schema/rules/`, named after its id and name. The comment at the top of
+// that file is what `sluice explain` prints; the object at its end is its row in the catalogue,
+// which the build gathers from the files, so the two cannot drift apart:
 //
 //   // SL106 empty-criteria
 //   //
 //   // An instance, or a group inside one, with nothing in it. ...
 //
 //   void Check(const RuleInput& in, Reporter& out) { ... }
-//   const Rule kSL106{{"SL106", "empty-criteria", Severity::kError, Category::kInvalid, "..."}, Check};
+//   const Rule kSL106{{"SL106", "empty-criteria", Severity::kError, Category::kInvalid, "..."},
+//   Check};
 
 #ifndef SLUICE_SCHEMA_RULE_H_
 #define SLUICE_SCHEMA_RULE_H_
@@ -38,9 +39,9 @@ enum class Category : uint8_t {
 std::string_view Name(Category category);
 
 struct RuleInfo {
-  std::string_view id;       // "SL201"
-  std::string_view name;     // "field-out-of-bounds"
-  Severity severity;         // the highest it reports with
+  std::string_view id;    // "SL201"
+  std::string_view name;  // "field-out-of-bounds"
+  Severity severity;      // the highest it reports with
   Category category;
   std::string_view summary;  // one line
 };
@@ -75,13 +76,14 @@ class Reporter {
  public:
   virtual ~Reporter() = default;
 
-  // Counts a finding and returns it to be filled in, with rule, severity, place and instance set. Or
-  // nullptr when it is only counted: past `kMaxFindingsPerRule` in one file.
+  // Counts a finding and returns it to be filled in, with rule, severity, place and instance set.
+  // Or nullptr when it is only counted: past `kMaxFindingsPerRule` in one file.
   virtual Finding* Report(const Rule& rule, Place place, const Instance* instance = nullptr,
                           const Criterion* criterion = nullptr) = 0;
 
-  // Says that something in the content could not be checked, and why. Listed under `not_checked`.
-  virtual void NotChecked(std::string_view what, std::string_view why) = 0;
+  // Says that something in the content could not be checked, and why. Listed under `not_checked`;
+  // `requested` makes the exit 2: a budget ran out.
+  virtual void NotChecked(std::string_view what, std::string_view why, bool requested) = 0;
 };
 
 // All rules in order of id.

@@ -11,8 +11,8 @@
 
 namespace sluice {
 
-// `fleet` holds the contracts that may accept the content; `reference` says what the fields of content
-// bound by index are called.
+// `fleet` holds the contracts that may accept the content; `reference` says what the fields of
+// content bound by index are called.
 struct SelfContract {
   Fleet fleet;
   const Contract* reference = nullptr;

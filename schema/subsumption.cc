@@ -50,10 +50,17 @@ bool IsNarrowOperator(Operator op) {
   return IsWideOperator(op) || op == Operator::kSysmonIs || op == Operator::kSysmonImage;
 }
 
+// The field of a criterion in the group or record where its alternatives stand.
+uint64_t FieldKey(uint32_t instance, const Criterion& criterion) {
+  const uint64_t scope =
+      criterion.group == kNone ? instance : (uint64_t{1} << 32) + criterion.group;
+  return MixHash(scope, criterion.field);
+}
+
 }  // namespace
 
 Subsumption::Subsumption(const Content& content)
-    : content_(content), table_(content.criteria().size()) {
+    : content_(content), table_(2 * content.criteria().size()) {
   for (uint32_t n = 0; n < content.instances().size(); ++n) {
     const Range criteria = content.instances()[n].criteria;
     if (criteria.size() < 2) continue;
@@ -63,7 +70,10 @@ Subsumption::Subsumption(const Content& content)
           !HasUsableOperand(content, criterion)) {
         continue;
       }
-      if (next_.empty()) next_.assign(content.criteria().size(), kNone);
+      if (next_.empty()) {
+        next_.assign(content.criteria().size(), kNone);
+        kinds_.resize(content.criteria().size());
+      }
       AddWide(n, i);
       empty_ = false;
     }
@@ -75,15 +85,24 @@ Subsumption::Subsumption(const Content& content)
 
 uint64_t Subsumption::Key(uint32_t instance, const Criterion& criterion, Where where,
                           std::string_view text) const {
-  const uint64_t scope =
-      criterion.group == kNone ? instance : (uint64_t{1} << 32) + criterion.group;
-  const uint64_t key = MixHash(MixHash(scope, criterion.field), static_cast<uint64_t>(where));
+  const uint64_t key = MixHash(FieldKey(instance, criterion), static_cast<uint64_t>(where));
   // A text that may stand anywhere is looked up by how it begins, the others as a whole.
   return MixHash(key, where == Where::kAnywhere ? Gram(text.data()) : FoldedHash(text));
 }
 
+const Subsumption::Kinds* Subsumption::KindsBeside(uint32_t instance,
+                                                   const Criterion& criterion) const {
+  const uint32_t first = table_.Find(FieldKey(instance, criterion));
+  return first == kNone ? nullptr : &kinds_[first];
+}
+
 void Subsumption::AddWide(uint32_t instance, uint32_t index) {
   const Criterion& criterion = content_.criteria()[index];
+  const uint32_t field = table_.FindOrAdd(FieldKey(instance, criterion), index);
+  Kinds& kinds = kinds_[field == kNone ? index : field];
+  kinds.anywhere |= criterion.op == Operator::kSysmonContains;
+  kinds.start |= criterion.op == Operator::kSysmonBeginWith;
+  kinds.end |= criterion.op == Operator::kSysmonEndWith;
   const std::string_view operand = content_.operand_text(criterion);
   Where where = Where::kAnywhere;
   if (criterion.op == Operator::kSysmonContains) {
@@ -148,16 +167,18 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
       !HasUsableOperand(content_, criterion)) {
     return kNone;
   }
+  const Kinds* kinds = KindsBeside(instance, criterion);
+  if (kinds == nullptr) return kNone;
   const std::string_view operand = content_.operand_text(criterion);
-  const bool from_start =
-      criterion.op == Operator::kSysmonIs || criterion.op == Operator::kSysmonBeginWith;
-  const bool from_end = criterion.op == Operator::kSysmonIs ||
-                        criterion.op == Operator::kSysmonEndWith ||
-                        criterion.op == Operator::kSysmonImage;
+  const bool is = criterion.op == Operator::kSysmonIs;
+  const bool from_start = kinds->start && (is || criterion.op == Operator::kSysmonBeginWith);
+  const bool from_end = kinds->end && (is || criterion.op == Operator::kSysmonEndWith ||
+                                       criterion.op == Operator::kSysmonImage);
+  if (!kinds->anywhere && !from_start && !from_end) return kNone;
   for (size_t i = 0; i + kGram <= operand.size(); ++i) {
     const uint64_t hash = GramHash(Gram(operand.data() + i));
     uint32_t wide = kNone;
-    if (may_[Bit(hash, kMayBits)]) {
+    if (kinds->anywhere && may_[Bit(hash, kMayBits)]) {
       wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
     }
     if (wide == kNone && from_start &&

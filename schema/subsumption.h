@@ -58,11 +58,21 @@ class Subsumption {
   uint64_t Key(uint32_t instance, const Criterion& criterion, Where where,
                std::string_view text) const;
 
+  // Which kinds of wider conditions there are for the field of a criterion, in its group or record.
+  struct Kinds {
+    bool anywhere = false;
+    bool start = false;
+    bool end = false;
+  };
+  // `kinds_` of the criterion that stands for all of the field, or nullptr.
+  const Kinds* KindsBeside(uint32_t instance, const Criterion& criterion) const;
+
   const Content& content_;
   bool empty_ = true;
   bool exhausted_ = false;
   uint64_t budget_ = 0;  // in bytes compared
   KeyTable table_;
+  std::vector<Kinds> kinds_;    // by criterion; filled where one is the first of its field
   std::vector<uint32_t> next_;  // by criterion: the next one with the same key
   std::bitset<kMayBits> may_;
 };

@@ -20,6 +20,10 @@ std::string Lowercase(std::string_view text) {
 }
 
 std::string Printable(std::string_view text, size_t limit) {
+  // Nearly all texts are plain.
+  const bool plain = text.size() <= limit &&
+                     std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+  if (plain) return std::string(text);
   std::string out;
   for (size_t count = 0; !text.empty(); ++count) {
     if (count == limit) return out + "...";

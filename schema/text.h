@@ -25,7 +25,8 @@ bool EqualsIgnoreCase(std::string_view a, std::string_view b);
 std::string Lowercase(std::string_view text);
 
 // `text` made safe for one line of a terminal or a log: control characters, DEL, and bytes that are
-// not UTF-8 become \xNN or \u{NNNN}; a text of more than `limit` code points is cut and ends in "...".
+// not UTF-8 become \xNN or \u{NNNN}; a text of more than `limit` code points is cut and ends in
+// "...".
 std::string Printable(std::string_view text, size_t limit = 80);
 
 }  // namespace sluice

@@ -17,9 +17,9 @@ enum class ValueType : uint8_t {
   kUint32,
   kUint64,
   kInt64,
-  kHex32,    // "0x%x"
+  kHex32,  // "0x%x"
   kHex64,
-  kGuid,     // in braces
+  kGuid,  // in braces
   kIp,
   kTime,
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "gate/memory.h"
 #include "schema/text.h"
 #include "tools/command.h"
 #include "tools/output.h"
@@ -136,6 +137,7 @@ int Main(int argc, char** argv) {
 }  // namespace sluice
 
 int main(int argc, char** argv) {
+  sluice::KeepFreedMemory();
   try {
     return sluice::Main(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -23,6 +23,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "absl/container/flat_hash_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sysmon.h"
@@ -172,13 +173,6 @@ bool IsNetwork(std::string_view text) {
   return slash == std::string_view::npos || IsDecimal(text.substr(slash + 1), v4 ? 32 : 128);
 }
 
-bool IsDeclaredField(const Content& content, const Criterion& criterion, std::string_view name) {
-  const TemplateType& type = content.types()[content.field(criterion).type];
-  return !type.declared || type.open ||
-         std::ranges::any_of(content.field_decls(type),
-                             [&](const FieldDecl& field) { return field.name == name; });
-}
-
 // Judges the operands of channel criteria.
 class ChannelOperands {
  public:
@@ -205,8 +199,7 @@ class ChannelOperands {
       case OperandShape::kBoolean:
         return text == "true" || text == "false" ? "" : Cat(Quoted(text), " is not true or false");
       case OperandShape::kField:
-        return IsDeclaredField(content_, criterion, text) ? ""
-                                                          : Cat(Quoted(text), " is not a field");
+        return IsDeclaredField(criterion, text) ? "" : Cat(Quoted(text), " is not a field");
       case OperandShape::kRegex:
         return PatternProblem(criterion, text);
       default:
@@ -214,10 +207,25 @@ class ChannelOperands {
     }
   }
 
+  bool IsDeclaredField(const Criterion& criterion, std::string_view name) {
+    const uint32_t index = content_.field(criterion).type;
+    const TemplateType& type = content_.types()[index];
+    if (!type.declared || type.open) return true;
+    if (declared_.empty()) {
+      for (uint32_t t = 0; t < content_.types().size(); ++t) {
+        for (const FieldDecl& field : content_.field_decls(content_.types()[t])) {
+          declared_.emplace(t, Abseil(field.name));
+        }
+      }
+    }
+    return declared_.contains(std::pair(index, Abseil(name)));
+  }
+
   std::string PatternProblem(const Criterion& criterion, std::string_view pattern) {
     if (spent_ > kPatternBudget) {
       out_.NotChecked("regular expressions",
-                      "the file's patterns are past the budget for compiling");
+                      "the file's patterns are past the budget for compiling",
+                      /*requested=*/true);
       return "";
     }
     RE2::Options options;
@@ -233,6 +241,8 @@ class ChannelOperands {
   const Content& content_;
   Reporter& out_;
   int64_t spent_ = 0;
+  // The declared fields by type; filled when the first operand names a field.
+  absl::flat_hash_set<std::pair<uint32_t, absl::string_view>> declared_;
 };
 
 void CheckChannel(const RuleInput& in, Reporter& out) {

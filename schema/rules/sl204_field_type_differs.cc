@@ -41,19 +41,18 @@ void CheckByName(const RuleInput& in, Reporter& out, const Instance& instance,
   const FieldRef& ref = in.content.field(criterion);
   if (!type.declared || ref.kind != FieldKind::kName) return;
   const std::span<const FieldDecl> decls = in.content.field_decls(type);
-  const auto decl = std::ranges::find(decls, ref.name, &FieldDecl::name);
-  if (decl == decls.end() || decl->type == ValueType::kUnknown) return;
+  if (ref.index >= decls.size() || decls[ref.index].type == ValueType::kUnknown) return;
+  const ValueType expected = decls[ref.index].type;
   std::vector<RetypedField> all;
   for (size_t s = 0; s < in.fleet->fleet().sensors().size(); ++s) {
     if (!in.fleet->field(criterion).supplied[s]) continue;
-    for (const ContractType* on :
-         in.fleet->TypesOn(*in.fleet->fleet().sensors()[s].contract, ref.type)) {
+    for (const ContractType* on : in.fleet->TypesOn(s, ref.type)) {
       const uint32_t at = FieldIndex(*on, ref.name);
       if (at == kNone) continue;
       const ValueType there = on->fields[at].type;
-      if (there == decl->type || there == ValueType::kUnknown) break;
+      if (there == expected || there == ValueType::kUnknown) break;
       auto same = std::ranges::find(all, there, &RetypedField::supplied);
-      if (same == all.end()) same = all.insert(same, {.expected = decl->type, .supplied = there});
+      if (same == all.end()) same = all.insert(same, {.expected = expected, .supplied = there});
       same->sensors.set(s);
       break;
     }

@@ -46,7 +46,8 @@ void CheckUndescribed(const RuleInput& in, Reporter& out) {
       sensors += Cat(sensors.empty() ? "" : ", ", name);
     }
     out.NotChecked(Cat(TypeLabel(in.content, type), " on ", sensors),
-                   "the sensor has this event, but no contract describes its fields");
+                   "the sensor has this event, but no contract describes its fields",
+                   /*requested=*/false);
   }
 }
 

@@ -10,6 +10,7 @@
 // Source: Sysmon rule blob, section 6.2; Cloudflare, 18 November 2025 (duplicate rows).
 
 #include <algorithm>
+#include <vector>
 
 #include "schema/criterion_key.h"
 #include "schema/rule.h"
@@ -27,10 +28,15 @@ uint32_t GroupPosition(const Instance& instance, const Criterion& criterion) {
   return criterion.group == kNone ? kNone : criterion.group - instance.groups.begin;
 }
 
-uint64_t RecordHash(const Content& content, const Instance& instance) {
+// What can be told of a record without reading its criteria.
+uint64_t ShapeHash(const Instance& instance) {
   uint64_t hash = MixHash(instance.type, static_cast<uint64_t>(instance.record_default));
   hash = MixHash(hash, static_cast<uint64_t>(instance.combine));
-  hash = MixHash(hash, instance.groups.size());
+  return MixHash(MixHash(hash, instance.groups.size()), instance.criteria.size());
+}
+
+uint64_t RecordHash(const Content& content, const Instance& instance) {
+  uint64_t hash = ShapeHash(instance);
   for (const Criterion& criterion : content.criteria(instance)) {
     hash = MixHash(hash, TestHash(content, criterion));
     hash = MixHash(hash, FoldedHash(criterion.name));
@@ -53,11 +59,27 @@ bool SameRecord(const Content& content, const Instance& a, const Instance& b) {
                                            });
 }
 
+// The records whose shape another has too: few, in most files.
+std::vector<uint32_t> Alike(const Content& content) {
+  KeyTable shapes(content.instances().size());
+  std::vector<bool> alike(content.instances().size());
+  for (uint32_t i = 0; i < content.instances().size(); ++i) {
+    const uint32_t first = shapes.FindOrAdd(ShapeHash(content.instances()[i]), i);
+    if (first != kNone) alike[first] = alike[i] = true;
+  }
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < alike.size(); ++i) {
+    if (alike[i]) found.push_back(i);
+  }
+  return found;
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   const Content& content = in.content;
   if (content.dialect() != Dialect::kSysmon || content.instances().size() < 2) return;
-  KeyTable table(content.instances().size());
-  for (uint32_t i = 0; i < content.instances().size(); ++i) {
+  const std::vector<uint32_t> alike = Alike(content);
+  KeyTable table(alike.size());
+  for (const uint32_t i : alike) {
     const Instance& instance = content.instances()[i];
     const uint32_t first = table.FindOrAdd(RecordHash(content, instance), i);
     if (first == kNone || !SameRecord(content, content.instances()[first], instance)) continue;

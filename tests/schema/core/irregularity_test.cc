@@ -18,7 +18,7 @@ class Collector : public Reporter {
     finding.place = place;
     return &finding;
   }
-  void NotChecked(std::string_view, std::string_view) override {}
+  void NotChecked(std::string_view, std::string_view, bool) override {}
 
   const std::deque<Finding>& findings() const { return findings_; }
 

@@ -39,7 +39,7 @@ std::string_view TextAt(std::string_view text, Place place) {
 
 Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* instance,
                               const Criterion* criterion) {
-  if (++counts_[&rule] > kMaxFindingsPerRule) {
+  if (++counts_[&rule] > max_per_rule_) {
     ++left_out_[static_cast<size_t>(rule.info.severity)];
     return nullptr;
   }
@@ -56,7 +56,7 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
 void FileReporter::NotChecked(std::string_view what, std::string_view why, bool requested) {
   const bool known = std::ranges::any_of(
       not_checked_, [&](const sluice::NotChecked& n) { return n.what == what && n.why == why; });
-  if (!known && not_checked_.size() < kMaxFindingsPerRule) {
+  if (!known && not_checked_.size() < kMinFindingsPerRule) {
     not_checked_.push_back({"", std::string(what), std::string(why), requested});
   }
 }

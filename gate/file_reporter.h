@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "schema/limits.h"
 #include "schema/results.h"
 #include "schema/rule.h"
 
@@ -29,7 +30,10 @@ struct FileResults {
 class FileReporter : public Reporter {
  public:
   // `content` names the instances; nullptr for a file that is malformed.
-  explicit FileReporter(const Content* content) : content_(content) {}
+  explicit FileReporter(const Content* content)
+      : content_(content),
+        max_per_rule_(kMinFindingsPerRule +
+                      (content == nullptr ? 0 : content->bytes().size() / kBytesPerFinding)) {}
 
   Finding* Report(const Rule& rule, Place place, const Instance* instance,
                   const Criterion* criterion) override;
@@ -46,6 +50,7 @@ class FileReporter : public Reporter {
   void Locate(bool binary, const LineTable& lines);
 
   const Content* content_;
+  uint64_t max_per_rule_;
   std::deque<Finding> reported_;  // a deque: rules hold a pointer while they fill one in
   std::vector<Finding> findings_;
   std::vector<sluice::NotChecked> not_checked_;

@@ -121,7 +121,9 @@ struct Linter::State {
       : options(std::move(o)),
         rules(SelectRules(options)),
         self_contracts(*options.contracts, options.as) {
-    for (const Rule* rule : rules) rule_ids.emplace_back(rule->info.id);
+    std::vector<std::string> ids;
+    for (const Rule* rule : rules) ids.emplace_back(rule->info.id);
+    rule_ids = std::make_shared<const std::vector<std::string>>(std::move(ids));
   }
 
   bool Selected(const Rule* rule) const { return std::ranges::find(rules, rule) != rules.end(); }
@@ -137,7 +139,7 @@ struct Linter::State {
 
   LintOptions options;
   std::vector<const Rule*> rules;
-  std::vector<std::string> rule_ids;
+  std::shared_ptr<const std::vector<std::string>> rule_ids;
   SelfContracts self_contracts;
 };
 
@@ -186,7 +188,8 @@ void Linter::State::ReportMalformed(const Format& format, const ReadResult& read
   if (options.excerpts) {
     FillExcerpts(format, bytes, read.text(), lines, read_options(), out.findings);
   }
-  out.checked.rules = {std::string(rule.info.id)};
+  out.checked.rules =
+      std::make_shared<const std::vector<std::string>>(1, std::string(rule.info.id));
 }
 
 // A fleet was asked for, and no sensor of it says anything about this content: that is no pass.
@@ -194,7 +197,7 @@ void Linter::State::CheckFleetApplies(const Content& content, const Bound& bound
                                       FileResults& out) const {
   const SensorSet asked = bound.checked() | bound.refusing();
   if (asked.any()) {
-    out.checked.sensors = options.fleet.Names(asked);
+    out.checked.sensors = asked;
     return;
   }
   if (options.fleet.WithoutContract().any()) return;  // said by SL208

@@ -2,12 +2,14 @@
 
 #include <malloc.h>
 
+#include <climits>
+
 namespace sluice {
 
 void KeepFreedMemory() {
-  constexpr int kLargest = 32 << 20;  // the most that glibc takes for M_MMAP_THRESHOLD
-  mallopt(M_MMAP_THRESHOLD, kLargest);
-  mallopt(M_TRIM_THRESHOLD, 8 * kLargest);
+  // Large blocks come from the heap too, and the heap is not given back while the process runs.
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
 }
 
 }  // namespace sluice

@@ -76,8 +76,8 @@ Json CheckedList(const Results& results) {
   for (const Checked& checked : results.checked) {
     Json object;
     if (checked.input < results.inputs.size()) object["path"] = results.inputs[checked.input].path;
-    object["rules"] = checked.rules;
-    object["sensors"] = checked.sensors;
+    object["rules"] = checked.rules == nullptr ? std::vector<std::string>() : *checked.rules;
+    object["sensors"] = results.fleet.Names(checked.sensors);
     object["instances"] = checked.instances;
     object["criteria"] = checked.criteria;
     list.push_back(std::move(object));

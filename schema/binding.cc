@@ -1,6 +1,7 @@
 #include "schema/binding.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace sluice {
 namespace {
@@ -8,10 +9,23 @@ namespace {
 // Events that Sysmon keeps in a second table which nothing reads (facts: rule blob, section 6.1).
 bool IsInactive(const ContractType& type) { return (type.id & 0xF000) != 0; }
 
-// Whether the content's type is this one of the sensor: by its id where it has one.
-bool Names(const TemplateType& wanted, const ContractType& candidate) {
-  return wanted.id != kNone ? candidate.id == wanted.id
-                            : !wanted.name.empty() && candidate.name == wanted.name;
+// Calls `found` for each type of the sensor that the content's type is: by its id where it has one,
+// otherwise by its name.
+template <typename Found>
+void ForEachNamed(const TemplateType& wanted, const Contract& contract, Found found) {
+  if (wanted.id != kNone) {
+    for (const ContractType& type : contract.types) {
+      if (type.id == wanted.id) found(type);
+    }
+  } else if (!wanted.name.empty()) {
+    const std::string_view name = wanted.name;
+    for (const ContractType& type : contract.types) {
+      // Most names differ in their length or their first letter.
+      if (type.name.size() == name.size() && type.name[0] == name[0] && type.name == name) {
+        found(type);
+      }
+    }
+  }
 }
 
 // Another platform than the sensor's, when both are stated.
@@ -70,17 +84,22 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
              const BindOptions& options)
     : content_(&content), fleet_(&fleet), reference_(reference) {
   const std::vector<Sensor>& sensors = fleet.sensors();
+  uint64_t used_operators = 0;
+  for (const Criterion& criterion : content.criteria()) {
+    used_operators |= uint64_t{1} << static_cast<int>(criterion.op);
+  }
+  used_operators &= ~(uint64_t{1} << static_cast<int>(Operator::kWildcard));
   without_operator_.resize(kOperatorCount);
   for (size_t s = 0; s < sensors.size(); ++s) {
     const Contract* contract = sensors[s].contract;
     if (contract == nullptr || contract->dialect != content.dialect()) continue;
     const bool refuses = Refuses(content, *contract, options);
     (refuses ? refusing_ : checked_).set(s);
-    for (int op = 0; op < kOperatorCount; ++op) {
-      if (!refuses && !contract->Knows(static_cast<Operator>(op))) without_operator_[op].set(s);
+    uint64_t unknown = refuses ? 0 : used_operators & ~contract->operator_mask;
+    for (; unknown != 0; unknown &= unknown - 1) {
+      without_operator_[std::countr_zero(unknown)].set(s);
     }
   }
-  without_operator_[static_cast<size_t>(Operator::kWildcard)].reset();
   types_.resize(content.types().size());
   fields_.resize(content.fields().size());
   for (uint32_t i = 0; i < types_.size(); ++i) BindType(i);
@@ -90,9 +109,7 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
 std::vector<const ContractType*> Bound::TypesOn(const Contract& contract, uint32_t type) const {
   const TemplateType& wanted = content_->types()[type];
   std::vector<const ContractType*> found;
-  for (const ContractType& candidate : contract.types) {
-    if (Names(wanted, candidate)) found.push_back(&candidate);
-  }
+  ForEachNamed(wanted, contract, [&](const ContractType& type_on) { found.push_back(&type_on); });
   return found;
 }
 
@@ -105,11 +122,10 @@ void Bound::BindType(uint32_t index) {
     if (!checked_[s]) continue;
     const Sensor& sensor = fleet_->sensors()[s];
     bool listed = false;
-    for (const ContractType& candidate : sensor.contract->types) {
-      if (!Names(type, candidate)) continue;
+    ForEachNamed(type, *sensor.contract, [&](const ContractType& candidate) {
       listed = true;
       if (!WrongPlatform(candidate, sensor)) types_on_sensors_.push_back(&candidate);
-    }
+    });
     on_sensor_.back().end = static_cast<uint32_t>(types_on_sensors_.size());
     const std::span<const ContractType* const> found = TypesOn(s, index);
     if (found.empty()) {

@@ -99,12 +99,13 @@ class Bound {
     return std::span(types_on_sensors_).subspan(range.begin, range.size());
   }
 
- private:
-  void BindType(uint32_t index);
-  void BindField(uint32_t index);
   // Whether sensor `s` has the same field lists for the type as the one before it, as neighbouring
   // versions of a sensor mostly have: then what was found for that one holds.
   bool SameAsBefore(size_t s, uint32_t type) const;
+
+ private:
+  void BindType(uint32_t index);
+  void BindField(uint32_t index);
   void BindFieldByName(const FieldRef& ref, FieldBinding& out) const;
   void BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const;
   ContractField Expected(const FieldRef& ref) const;

@@ -31,6 +31,11 @@ std::string_view ContentBuilder::Keep(std::string text) {
   return content_.arena_.emplace_back(std::move(text));
 }
 
+void ContentBuilder::Reserve(size_t criteria) {
+  content_.criteria_.reserve(criteria);
+  content_.operands_.reserve(criteria);
+}
+
 uint32_t ContentBuilder::Type(const TemplateType& type) {
   const auto [at, added] = types_.try_emplace(TypeKey{type.name, type.id}, Size(content_.types_));
   if (added) content_.types_.push_back(type);

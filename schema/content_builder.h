@@ -34,6 +34,9 @@ class ContentBuilder {
   // Moves `text` into the content's arena; the view is good for the content's life.
   std::string_view Keep(std::string text);
 
+  // Makes room for this many criteria. For readers that have counted what stands in the file.
+  void Reserve(size_t criteria);
+
   // The index of the type with this name and id, added on its first use. Declared types are added
   // with `DeclareType` first.
   uint32_t Type(const TemplateType& type);

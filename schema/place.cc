@@ -26,10 +26,11 @@ size_t FindByte(std::string_view text, char c, size_t from, size_t to) {
 }  // namespace
 
 LineTable::LineTable(std::string_view text) : text_(text), starts_{0} {
+  const bool has_cr = text.find('\r') != std::string_view::npos;
   for (size_t begin = 0; begin < text.size();) {
     const size_t line_feed = FindByte(text, '\n', begin, text.size());
     // A CR that no LF follows ends a line too.
-    for (size_t cr = FindByte(text, '\r', begin, line_feed); cr < line_feed;
+    for (size_t cr = has_cr ? FindByte(text, '\r', begin, line_feed) : line_feed; cr < line_feed;
          cr = FindByte(text, '\r', cr + 1, line_feed)) {
       if (cr + 1 != line_feed || line_feed == text.size()) {
         starts_.push_back(static_cast<uint32_t>(cr + 1));

@@ -4,6 +4,7 @@
 #define SLUICE_SCHEMA_RESULTS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct InputResult {
 // What was checked: one entry an input.
 struct Checked {
   uint32_t input = 0;
-  std::vector<std::string> rules;    // ids of the rules that ran
-  std::vector<std::string> sensors;  // that the content was checked against; empty without a fleet
+  // Ids of the rules that ran; the inputs of a run share the list.
+  std::shared_ptr<const std::vector<std::string>> rules;
+  SensorSet sensors;  // of Results::fleet, that the content was checked against
   uint32_t instances = 0;
   uint32_t criteria = 0;
 };

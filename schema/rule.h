@@ -77,7 +77,7 @@ class Reporter {
   virtual ~Reporter() = default;
 
   // Counts a finding and returns it to be filled in, with rule, severity, place and instance set.
-  // Or nullptr when it is only counted: past `kMaxFindingsPerRule` in one file.
+  // Or nullptr when it is only counted: past `kMinFindingsPerRule` in one file.
   virtual Finding* Report(const Rule& rule, Place place, const Instance* instance = nullptr,
                           const Criterion* criterion = nullptr) = 0;
 

@@ -1,6 +1,7 @@
 #include "schema/subsumption.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "schema/text.h"
@@ -49,6 +50,10 @@ bool IsWideOperator(Operator op) {
 bool IsNarrowOperator(Operator op) {
   return IsWideOperator(op) || op == Operator::kSysmonIs || op == Operator::kSysmonImage;
 }
+
+constexpr size_t kLongest = 63;  // lengths from here on share a bit
+
+uint64_t LengthBit(size_t length) { return uint64_t{1} << std::min(length, kLongest); }
 
 // The field of a criterion in the group or record where its alternatives stand.
 uint64_t FieldKey(uint32_t instance, const Criterion& criterion) {
@@ -101,8 +106,9 @@ void Subsumption::AddWide(uint32_t instance, uint32_t index) {
   const uint32_t field = table_.FindOrAdd(FieldKey(instance, criterion), index);
   Kinds& kinds = kinds_[field == kNone ? index : field];
   kinds.anywhere |= criterion.op == Operator::kSysmonContains;
-  kinds.start |= criterion.op == Operator::kSysmonBeginWith;
-  kinds.end |= criterion.op == Operator::kSysmonEndWith;
+  const uint64_t length = LengthBit(content_.operand_text(criterion).size());
+  if (criterion.op == Operator::kSysmonBeginWith) kinds.start_lengths |= length;
+  if (criterion.op == Operator::kSysmonEndWith) kinds.end_lengths |= length;
   const std::string_view operand = content_.operand_text(criterion);
   Where where = Where::kAnywhere;
   if (criterion.op == Operator::kSysmonContains) {
@@ -169,27 +175,49 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
   }
   const Kinds* kinds = KindsBeside(instance, criterion);
   if (kinds == nullptr) return kNone;
-  const std::string_view operand = content_.operand_text(criterion);
   const bool is = criterion.op == Operator::kSysmonIs;
-  const bool from_start = kinds->start && (is || criterion.op == Operator::kSysmonBeginWith);
-  const bool from_end = kinds->end && (is || criterion.op == Operator::kSysmonEndWith ||
-                                       criterion.op == Operator::kSysmonImage);
-  if (!kinds->anywhere && !from_start && !from_end) return kNone;
+  uint32_t wide = kNone;
+  if (is || criterion.op == Operator::kSysmonBeginWith) {
+    wide = FindAt(Where::kStart, kinds->start_lengths, instance, index);
+  }
+  if (wide == kNone &&
+      (is || criterion.op == Operator::kSysmonEndWith || criterion.op == Operator::kSysmonImage)) {
+    wide = FindAt(Where::kEnd, kinds->end_lengths, instance, index);
+  }
+  return wide == kNone && kinds->anywhere ? FindAnywhere(instance, index) : wide;
+}
+
+uint32_t Subsumption::FindAnywhere(uint32_t instance, uint32_t index) {
+  const std::string_view operand = content_.operand_text(content_.criteria()[index]);
   for (size_t i = 0; i + kGram <= operand.size(); ++i) {
-    const uint64_t hash = GramHash(Gram(operand.data() + i));
-    uint32_t wide = kNone;
-    if (kinds->anywhere && may_[Bit(hash, kMayBits)]) {
-      wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
-    }
-    if (wide == kNone && from_start &&
-        may_[Bit(hash + kFromStart + (i + kGram) * kStep, kMayBits)]) {
-      wide = Ask({instance, index, Where::kStart, operand.substr(0, i + kGram)});
-    }
-    if (wide == kNone && from_end &&
-        may_[Bit(hash + kFromEnd + (operand.size() - i) * kStep, kMayBits)]) {
-      wide = Ask({instance, index, Where::kEnd, operand.substr(i)});
-    }
+    if (!may_[Bit(GramHash(Gram(operand.data() + i)), kMayBits)]) continue;
+    const uint32_t wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
     if (wide != kNone) return wide;
+  }
+  return kNone;
+}
+
+uint32_t Subsumption::FindAt(Where where, uint64_t lengths, uint32_t instance, uint32_t index) {
+  const std::string_view operand = content_.operand_text(content_.criteria()[index]);
+  const bool start = where == Where::kStart;
+  // A condition of the same kind and length would test the same, which is SL505.
+  const Operator op = content_.criteria()[index].op;
+  const bool same_kind = op == (start ? Operator::kSysmonBeginWith : Operator::kSysmonEndWith);
+  const size_t longest = operand.size() - (same_kind ? 1 : 0);
+  const auto find = [&](size_t length) {
+    // The last letters of a beginning, the first of an end.
+    const size_t at = start ? length - kGram : operand.size() - length;
+    const uint64_t hash = GramHash(Gram(operand.data() + at)) + (start ? kFromStart : kFromEnd);
+    if (!may_[Bit(hash + length * kStep, kMayBits)]) return kNone;
+    const size_t from = start ? 0 : operand.size() - length;
+    return Ask({instance, index, where, operand.substr(from, length)});
+  };
+  for (uint64_t left = lengths; left != 0; left &= left - 1) {
+    size_t length = static_cast<size_t>(std::countr_zero(left));
+    const size_t last = length == kLongest ? longest : length;
+    for (; length <= std::min(last, longest); ++length) {
+      if (const uint32_t wide = find(length); wide != kNone) return wide;
+    }
   }
   return kNone;
 }

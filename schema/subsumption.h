@@ -50,6 +50,9 @@ class Subsumption {
     std::string_view text;  // of the narrower operand: what the wider one has to be or to begin
   };
 
+  uint32_t FindAnywhere(uint32_t instance, uint32_t index);
+  // Looks at the beginning or the end of the operand, in each of the lengths.
+  uint32_t FindAt(Where where, uint64_t lengths, uint32_t instance, uint32_t index);
   void AddWide(uint32_t instance, uint32_t index);
   uint32_t Ask(const Spot& spot);
   bool Widens(uint32_t wide, const Spot& spot) const;
@@ -58,11 +61,12 @@ class Subsumption {
   uint64_t Key(uint32_t instance, const Criterion& criterion, Where where,
                std::string_view text) const;
 
-  // Which kinds of wider conditions there are for the field of a criterion, in its group or record.
+  // The wider conditions there are for one field of a group or record.
   struct Kinds {
     bool anywhere = false;
-    bool start = false;
-    bool end = false;
+    // Bit N: one with an operand of N letters, bit 63 for all that are longer.
+    uint64_t start_lengths = 0;
+    uint64_t end_lengths = 0;
   };
   // `kinds_` of the criterion that stands for all of the field, or nullptr.
   const Kinds* KindsBeside(uint32_t instance, const Criterion& criterion) const;

@@ -103,6 +103,18 @@ uint32_t NewestChecked(const Bound& bound) {
   return kNone;
 }
 
+// Whether the sensor has several events of the type's name. They stand next to one another (section
+// 5.2, step 1).
+bool HasSiblings(const Bound& bound, size_t sensor, uint32_t type) {
+  const std::span<const ContractType* const> found = bound.TypesOn(sensor, type);
+  if (found.empty() || found.front()->name.empty()) return false;
+  if (found.size() > 1) return true;
+  const std::span<const ContractType> all = bound.fleet().sensors()[sensor].contract->types;
+  const size_t at = static_cast<size_t>(found.front() - all.data());
+  return (at > 0 && all[at - 1].name == all[at].name) ||
+         (at + 1 < all.size() && all[at + 1].name == all[at].name);
+}
+
 }  // namespace
 
 bool DefaultIncludes(const Content& content, const Bound& bound, const Instance& instance) {
@@ -181,23 +193,13 @@ SeriesBinding::SeriesBinding(const Content& content, const Bound& bound)
 }
 
 void SeriesBinding::FindSeries() {
-  // Events of one series stand next to one another (section 5.2, step 1).
-  std::vector<std::string_view> shared;
-  for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
-    if (!bound_->checked()[s]) continue;
-    std::string_view before;
-    for (const ContractType& type : bound_->fleet().sensors()[s].contract->types) {
-      const bool again = !type.name.empty() && type.name == before;
-      if (again && std::ranges::find(shared, before) == shared.end()) shared.push_back(before);
-      before = type.name;
-    }
-  }
-  if (shared.empty()) return;
   std::vector<bool> is_series(content_->types().size());
   bool any = false;
-  for (size_t i = 0; i < is_series.size(); ++i) {
-    is_series[i] = std::ranges::find(shared, content_->types()[i].name) != shared.end();
-    any |= is_series[i];
+  for (uint32_t type = 0; type < is_series.size(); ++type) {
+    for (size_t s = 0; s < bound_->fleet().sensors().size() && !is_series[type]; ++s) {
+      is_series[type] = HasSiblings(*bound_, s, type);
+    }
+    any |= is_series[type];
   }
   if (any) is_series_ = std::move(is_series);
 }
@@ -208,10 +210,15 @@ void SeriesBinding::BindField(uint32_t field) {
   const FieldRef& ref = content_->fields()[field];
   for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
     if (!bound_->type(ref.type).supported[s]) continue;
+    if (ref.kind == FieldKind::kName && bound_->SameAsBefore(s, ref.type)) {
+      for (SensorSet& having : entry.having) having[s] = having[s - 1];
+      entry.split[s] = entry.split[s - 1];
+      continue;
+    }
     const Contract& contract = *bound_->fleet().sensors()[s].contract;
     std::string_view name = ref.name;
     if (ref.kind == FieldKind::kIndex) {
-      const ContractType* own = bound_->TypesOn(contract, ref.type).front();
+      const ContractType* own = bound_->TypesOn(s, ref.type).front();
       if (ref.index >= own->fields.size()) continue;
       name = own->fields[ref.index].name;
     }

@@ -42,7 +42,7 @@ void RequireVerdict(const Results& results, bool kind_forced) {
   } else if (kind_forced || !results.inputs[0].kind.empty()) {
     Require(results.checked.size() == 1, "content is checked");
     // No Sysmon sensor takes channel content, and then the fleet that was asked for went unchecked.
-    Require(exit != 2 || results.checked[0].sensors.empty(), "content gives a verdict");
+    Require(exit != 2 || results.checked[0].sensors.none(), "content gives a verdict");
   } else {
     Require(exit == 2 && !results.not_checked.empty(), "unrecognised bytes are exit 2");
   }

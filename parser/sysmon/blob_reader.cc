@@ -73,6 +73,7 @@ class Filler {
   }
 
   Content Fill() && {
+    builder_.Reserve(records_.conditions.size());
     DecodeTexts();
     for (const EventEntry& entry : records_.events) AddEvent(entry);
     for (const Place& place : records_.hidden) {

@@ -89,6 +89,8 @@ ReadResult ConfigReader::Read() && {
   if (std::optional<Malformed> malformed = document_.ParseInto(*decoded_.text, buffer)) {
     return Refuse(*std::move(malformed));
   }
+  // A condition has a start tag and an end tag, or is empty.
+  builder_.Reserve(document_.tags() / 2 + 1);
   const pugi::xml_node sysmon = ReadRoots();
   if (sysmon) ReadSysmon(sysmon);
   if (context_.malformed) return Refuse(*std::move(context_.malformed));

@@ -97,7 +97,7 @@ std::optional<Malformed> XmlDocument::ParseInto(std::string_view text, char* buf
   return Broken(offset, offset < text.size() ? 1 : 0, Describe(result.status));
 }
 
-std::optional<Malformed> XmlDocument::CheckText(size_t first) const {
+std::optional<Malformed> XmlDocument::CheckText(size_t first) {
   // ISO-8859-1 takes up to twice its bytes as UTF-8.
   if (text_.size() > 2 * kMaxFileBytes) {
     return Broken(
@@ -108,12 +108,12 @@ std::optional<Malformed> XmlDocument::CheckText(size_t first) const {
   if (nul != std::string_view::npos) {
     return Broken(nul, 1, "a NUL, where the sensor's XML reader takes the file to end");
   }
-  const size_t tags = CountTags(text_);
+  tags_ = CountTags(text_);
   const size_t limit = std::max<size_t>(kMinXmlTags, text_.size() / kXmlBytesPerTag);
-  if (tags <= limit) return std::nullopt;
+  if (tags_ <= limit) return std::nullopt;
   return Broken(
       first, 0,
-      absl::StrCat(tags, " times '<' in ", text_.size(), " bytes, at most ", limit, " are read"));
+      absl::StrCat(tags_, " times '<' in ", text_.size(), " bytes, at most ", limit, " are read"));
 }
 
 std::optional<Malformed> XmlDocument::CheckSubtree(pugi::xml_node top, uint32_t depth) const {

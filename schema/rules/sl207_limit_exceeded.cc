@@ -32,19 +32,27 @@ struct Limit {
   SensorSet sensors;
 };
 
-// The distinct values of one limit in the fleet, unlimited ones left out.
+// The distinct values of one limit in the fleet that `count` is past.
 template <typename Member>
-std::vector<Limit> LimitsOf(const Bound& bound, Member member) {
+std::vector<Limit> LimitsOf(const Bound& bound, Member member, uint64_t count) {
   std::vector<Limit> limits;
   for (size_t s = 0; s < bound.fleet().sensors().size(); ++s) {
     if (!bound.checked()[s]) continue;
     const uint64_t most = bound.fleet().sensors()[s].contract->limits.*member;
-    if (most == 0) continue;
+    if (most == 0 || count <= most) continue;
     auto same = std::ranges::find(limits, most, &Limit::most);
     if (same == limits.end()) same = limits.insert(same, {.most = most});
     same->sensors.set(s);
   }
   return limits;
+}
+
+size_t LongestName(const Content& content) {
+  size_t longest = 0;
+  for (const Criterion& criterion : content.criteria()) {
+    longest = std::max(longest, criterion.name.size());
+  }
+  return longest;
 }
 
 void ReportLimit(Reporter& out, const Limit& limit, std::string_view what, uint64_t count,
@@ -59,30 +67,28 @@ void ReportLimit(Reporter& out, const Limit& limit, std::string_view what, uint6
 
 void CheckFile(const RuleInput& in, Reporter& out) {
   const Content& content = in.content;
-  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_bytes)) {
-    const uint64_t size = content.metadata().size;
-    if (size <= limit.most) continue;
+  const uint64_t size = content.metadata().size;
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_bytes, size)) {
     const uint64_t end =
         content.binary() ? limit.most : std::min(limit.most, content.text().size());
     ReportLimit(out, limit, "bytes", size, {static_cast<uint32_t>(end), 0}, nullptr);
   }
-  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_instances)) {
-    const size_t count = content.instances().size();
-    if (count <= limit.most) continue;
+  const size_t instances = content.instances().size();
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_instances, instances)) {
     const Instance& first = content.instances()[limit.most];
-    ReportLimit(out, limit, "instances", count, first.place, &first);
+    ReportLimit(out, limit, "instances", instances, first.place, &first);
   }
-  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_criteria)) {
-    const size_t count = content.criteria().size();
-    if (count <= limit.most) continue;
-    ReportLimit(out, limit, "criteria", count, content.criteria()[limit.most].place, nullptr);
+  const size_t criteria = content.criteria().size();
+  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_criteria, criteria)) {
+    ReportLimit(out, limit, "criteria", criteria, content.criteria()[limit.most].place, nullptr);
   }
 }
 
 void CheckInstances(const RuleInput& in, Reporter& out) {
-  const std::vector<Limit> per_type = LimitsOf(*in.fleet, &ContractLimits::max_instances_per_type);
+  const std::vector<Limit> per_type =
+      LimitsOf(*in.fleet, &ContractLimits::max_instances_per_type, in.content.instances().size());
   const std::vector<Limit> per_instance =
-      LimitsOf(*in.fleet, &ContractLimits::max_criteria_per_instance);
+      LimitsOf(*in.fleet, &ContractLimits::max_criteria_per_instance, in.content.criteria().size());
   if (per_type.empty() && per_instance.empty()) return;
   for (const Instance& instance : in.content.instances()) {
     // Instances of one type are numbered from 1, so the first past the limit has its number plus
@@ -104,7 +110,8 @@ void CheckInstances(const RuleInput& in, Reporter& out) {
 
 void CheckNames(const RuleInput& in, Reporter& out) {
   if (!IsConfiguration(in.content)) return;
-  for (const Limit& limit : LimitsOf(*in.fleet, &ContractLimits::max_name_bytes)) {
+  for (const Limit& limit :
+       LimitsOf(*in.fleet, &ContractLimits::max_name_bytes, LongestName(in.content))) {
     std::set<std::pair<uint32_t, uint32_t>> reported;
     ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
       if (criterion.name.size() <= limit.most) return;

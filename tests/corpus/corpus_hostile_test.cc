@@ -58,7 +58,7 @@ std::string Wrong(const std::string& kind, std::string bytes) {
   const auto malformed = [](const Finding& f) { return f.rule->id == "SL001"; };
   const auto count = std::ranges::count_if(results->findings, malformed);
   // Of a malformed file nothing but SL001 is checked.
-  const bool is_content = results->checked.size() == 1 && results->checked[0].rules.size() > 1;
+  const bool is_content = results->checked.size() == 1 && results->checked[0].rules->size() > 1;
   if (count == 1 && !is_content && results->findings.size() == 1 && exit == 1) return "";
   if (count == 0 && is_content) return "";
   return "neither content nor one SL001";

@@ -65,7 +65,7 @@ TEST(LintBytes, PassesGoodContent) {
   EXPECT_EQ(results.totals.files, 1u);
   EXPECT_EQ(results.totals.criteria, 1u);
   ASSERT_EQ(results.checked.size(), 1u);
-  EXPECT_FALSE(results.checked[0].rules.empty());
+  EXPECT_FALSE(results.checked[0].rules->empty());
   EXPECT_EQ(results.inputs[0].kind, "sysmon-xml");
   EXPECT_EQ(results.inputs[0].sha256.size(), 64u);
 }

@@ -60,7 +60,9 @@ inline Results SampleResults() {
                     {"b.xml", "sysmon-xml", std::string(64, 'b')},
                     {"c.txt", "", ""}};
   results.findings = {BinaryFinding(), TextFinding()};
-  results.checked = {{0, {"SL001", "SL201"}, {"acme@1"}, 2, 1234}, {1, {"SL001"}, {}, 0, 0}};
+  using Rules = const std::vector<std::string>;
+  results.checked = {{0, std::make_shared<Rules>(Rules{"SL001", "SL201"}), SensorSet(1), 2, 1234},
+                     {1, std::make_shared<Rules>(Rules{"SL001"}), {}, 0, 0}};
   results.not_checked = {{"c.txt", "file", "cannot be opened", true},
                          {"", "acme@9", "unknown", false}};
   results.totals = {.files = 2,

@@ -164,9 +164,7 @@ std::string UnknownElements(size_t bytes) {
 // Nesting to just inside the limit on depth, again and again.
 std::string DeepNesting(size_t bytes) {
   constexpr int kDepth = 60;
-  // With the blank a tag takes 12 bytes, and so many are allowed.
-  const std::string nest =
-      Repeat("<RuleGroup >", 12 * kDepth) + Repeat("</RuleGroup>", 12 * kDepth);
+  const std::string nest = Repeat("<RuleGroup>", 11 * kDepth) + Repeat("</RuleGroup>", 12 * kDepth);
   return Config(Repeat(nest, bytes));
 }
 
@@ -180,8 +178,8 @@ void AddConfigs(size_t bytes, std::vector<Adversary>& out) {
   const auto add = [&](std::string name, std::string file, bool refused = false) {
     out.push_back({std::move(name), "sysmon-xml", std::move(file), refused});
   };
-  add("tags without end", Config(Repeat("<a/>", bytes)), /*refused=*/true);
-  add("as many tags as are allowed", Config(Repeat("<ProcessCreate/>", bytes)));
+  add("the shortest tags", Config(Repeat("<a/>", bytes)));
+  add("records that the sensor skips", Config(Repeat("<ProcessCreate/>", bytes)));
   add("deep nesting", DeepNesting(bytes));
   add("nesting without end", Repeat("<RuleGroup  >", bytes), /*refused=*/true);
   add("attributes", AttributesOnly(bytes));
@@ -309,8 +307,10 @@ void AddTexts(size_t bytes, std::vector<Adversary>& out) {
                                TextCriterion("field_index: 0", Repeat("operand ", bytes)) + "}\n");
   add("nesting without end", std::string(kTextHead) + Repeat("instance { ", bytes),
       /*refused=*/true);
-  add("numbers",
-      std::string(kTextHead) + "metadata { format_version: [" + Repeat("1, ", bytes) + "1] }\n");
+  add("empty operands", std::string(kTextHead) + TextType(1) +
+                            "instance { id: \"1\" template_type: \"T\"\n" +
+                            "criterion { field_index: 0 operator: \"in_list\"\n" +
+                            Repeat("operand: \"\"\n", bytes) + "} }\n");
 }
 
 }  // namespace

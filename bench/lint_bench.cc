@@ -126,8 +126,10 @@ LintOptions OptionsFor(const std::string& kind) {
   return options;
 }
 
-bool IsMalformed(const Results& results) {
-  return !results.findings.empty() && results.findings[0].rule->id == "SL001";
+// False for what is malformed, and for what is over a limit.
+bool WasRead(const Results& results) {
+  const bool malformed = !results.findings.empty() && results.findings[0].rule->id == "SL001";
+  return !results.checked.empty() && !malformed;
 }
 
 // Lints from memory, with the set-up done once: what is compared is the cost of a byte.
@@ -137,6 +139,7 @@ void AddGenerated(Ratios& ratios, const std::string& name, const std::string& ki
   Check(made.ok(), "set-up");
   const std::shared_ptr<const Linter> linter = *std::move(made);
   const auto bytes = std::make_shared<const std::string>(std::move(text));
+  Check(WasRead(linter->LintBytes("generated", bytes)) == !refused, name.c_str());
   ratios.Measure(name, bytes->size(),
                  [=] { Check(linter->LintBytes("generated", bytes).inputs.size() == 1, "lint"); });
 }

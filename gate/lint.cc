@@ -177,6 +177,13 @@ void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const 
 void Linter::State::ReportMalformed(const Format& format, const ReadResult& read,
                                     std::string_view bytes, FileResults& out) const {
   const Malformed& malformed = read.malformed();
+  if (malformed.over_limit) {
+    out.was_checked = false;
+    out.totals.files = 0;
+    out.not_checked.push_back(
+        {out.input.path, malformed.structure, malformed.message + ", see docs/limits.md", true});
+    return;
+  }
   const Rule& rule = *FindRule("SL001");
   FileReporter reporter(nullptr);
   Finding* finding = reporter.Report(rule, malformed.place, nullptr, nullptr);
@@ -218,6 +225,9 @@ void Linter::State::LintContent(const Format& format, const Content& content,
     CheckFleetApplies(content, *fleet, out);
   }
   FileReporter reporter(&content);
+  if (content.instances().empty() && content.types().empty()) {
+    reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
+  }
   RunRules(rules, {content, self, fleet ? &*fleet : nullptr}, reporter);
 
   out.checked.rules = rule_ids;

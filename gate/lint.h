@@ -24,7 +24,8 @@ namespace sluice {
 struct LintOptions {
   // Contracts that say what content may use; must outlive the results.
   const ContractSet* contracts = &ContractSet::BuiltIn();
-  // The sensors to check against. With `fleet_requested` false no SL2xx rule runs.
+  // The sensors to check against. With `fleet_requested` false SL2xx rules say only
+  // what holds on every sensor.
   Fleet fleet;
   bool fleet_requested = false;
   // Read every file as this kind; empty: recognised from the bytes.

@@ -16,7 +16,8 @@ namespace sluice {
 struct Format {
   std::string_view kind;  // "sysmon-blob", as `--kind` takes it
   bool binary;
-  // Whether the file is of this kind, judged by its bytes alone. Cheap: looks at the first kilobytes.
+  // Whether the file is of this kind, judged by its bytes alone. Cheap: looks at the first
+  // kilobytes.
   bool (*recognise)(std::string_view bytes);
   ReadResult (*read)(Bytes bytes, const ReadOptions& options);
   // In ascending order of offset, as far as the bytes make sense; nullptr for texts.

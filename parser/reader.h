@@ -1,8 +1,8 @@
 // What every reader takes and gives.
 //
-// A reader turns bytes into a `Content`, or says in a `Malformed` which structure broke which bound.
-// It takes any bytes at all, in linear time, with memory bounded by docs/limits.md, and never more
-// than one of the two comes back.
+// A reader turns bytes into a `Content`, or says in a `Malformed` which structure broke which
+// bound. It takes any bytes at all, in linear time, with memory bounded by docs/limits.md, and
+// never more than one of the two comes back.
 
 #ifndef SLUICE_PARSER_READER_H_
 #define SLUICE_PARSER_READER_H_
@@ -19,15 +19,18 @@
 
 namespace sluice {
 
-// Why bytes did not parse: reported as SL001.
+// Why bytes did not parse: reported as SL001. Or that they were not read, since that would cost
+// more than `schema/limits.h` allows: then nothing is known about them, and the file is not
+// checked.
 struct Malformed {
   Place place;            // in the file of a binary, otherwise in `text`
   std::string structure;  // what was being read: "condition 3 of event record 1"
   std::string message;    // one sentence with the bound: "needs 537 bytes, 12 remain"
+  bool over_limit = false;
 };
 
 struct ReadOptions {
-  // Names the types of blobs; must outlive the content.
+  // Names the types of blobs, and knows the names of events; must outlive the content.
   const SelfContracts* self_contracts = nullptr;
 };
 

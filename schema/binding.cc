@@ -6,8 +6,30 @@
 namespace sluice {
 namespace {
 
-// Events that Sysmon keeps in a second table which nothing reads (facts: rule blob, section 6.1).
-bool IsInactive(const ContractType& type) { return (type.id & 0xF000) != 0; }
+constexpr uint32_t kErrorEvent = 255;
+
+// Ids that the loader keeps in a second table which nothing reads (a bit of 0xF000), ignores
+// (negative), or keeps where no event is looked up (255): none can be above the highest (Sysmon
+// rule blob, section 6.1).
+bool IsInactiveId(uint32_t id) {
+  return (id & 0xF000) != 0 || static_cast<int32_t>(id) < 0 || id == kErrorEvent;
+}
+
+// Events that the sensor reports without asking a record (section 6.2, step 5) count too.
+bool IsInactive(const ContractType& type) {
+  constexpr uint32_t kServiceState = 4;
+  constexpr uint32_t kServiceConfiguration = 16;
+  return IsInactiveId(type.id) || type.id == kServiceState || type.id == kServiceConfiguration;
+}
+
+bool IsBlob(const Content& content) {
+  return content.dialect() == Dialect::kSysmon && content.binding() == Binding::kByIndex;
+}
+
+// A blob's event that no sensor evaluates. The greatest id is the value that stands for none.
+bool IsInactiveInBlob(const Content& content, const TemplateType& type) {
+  return IsBlob(content) && (type.id != kNone || type.name.empty()) && IsInactiveId(type.id);
+}
 
 // Calls `found` for each type of the sensor that the content's type is: by its id where it has one,
 // otherwise by its name.
@@ -34,13 +56,29 @@ bool WrongPlatform(const ContractType& type, const Sensor& sensor) {
          type.platform != sensor.platform;
 }
 
-uint32_t HighestEvent(const Contract& contract) {
-  constexpr uint32_t kErrorEvent = 255;
+// Of the types that `counts` holds for.
+template <typename Counts>
+uint32_t HighestEvent(const Contract& contract, Counts counts) {
   uint32_t highest = 0;
   for (const ContractType& type : contract.types) {
-    if (type.id < kErrorEvent) highest = std::max(highest, type.id);
+    if (!IsInactiveId(type.id) && counts(type)) highest = std::max(highest, type.id);
   }
   return highest;
+}
+
+bool AboveHighest(const Content& content, const TemplateType& type, const Sensor& sensor) {
+  return IsBlob(content) && type.id != kNone &&
+         type.id > HighestEvent(*sensor.contract, [&](const ContractType& other) {
+           return !WrongPlatform(other, sensor);
+         });
+}
+
+// On a platform other than `own`, where the type is not.
+bool AboveElsewhere(const Content& content, const ContractType& own, const Contract& contract) {
+  return IsBlob(content) && !IsInactiveId(own.id) &&
+         own.id > HighestEvent(contract, [&](const ContractType& other) {
+           return other.platform != own.platform;
+         });
 }
 
 bool Refuses(const Content& content, const Contract& contract, const BindOptions& options) {
@@ -116,6 +154,9 @@ std::vector<const ContractType*> Bound::TypesOn(const Contract& contract, uint32
 void Bound::BindType(uint32_t index) {
   TypeBinding& out = types_[index];
   const TemplateType& type = content_->types()[index];
+  const size_t found_before = types_on_sensors_.size();
+  const uint32_t first_range = static_cast<uint32_t>(on_sensor_.size());
+  first_range_.push_back(first_range);
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     const uint32_t begin = static_cast<uint32_t>(types_on_sensors_.size());
     on_sensor_.push_back({begin, begin});
@@ -128,12 +169,14 @@ void Bound::BindType(uint32_t index) {
     });
     on_sensor_.back().end = static_cast<uint32_t>(types_on_sensors_.size());
     const std::span<const ContractType* const> found = TypesOn(s, index);
+    if (found.empty() && IsInactiveInBlob(*content_, type)) {
+      out.inactive.set(s);
+      continue;
+    }
     if (found.empty()) {
       out.unsupported.set(s);
       out.wrong_platform[s] = listed;
-      out.above_highest[s] = !listed && type.id != kNone &&
-                             content_->dialect() == Dialect::kSysmon &&
-                             type.id > HighestEvent(*sensor.contract);
+      out.above_highest[s] = AboveHighest(*content_, type, sensor);
       continue;
     }
     const auto all = [&](auto condition) { return std::ranges::all_of(found, condition); };
@@ -144,6 +187,13 @@ void Bound::BindType(uint32_t index) {
     out.platform_unstated[s] = sensor.platform == Platform::kAny && all([](const ContractType* t) {
                                  return t->platform != Platform::kAny;
                                });
+    out.above_elsewhere[s] =
+        out.platform_unstated[s] && AboveElsewhere(*content_, *found.front(), *sensor.contract);
+  }
+  // Content can name types without end that no sensor has: nothing is kept for those.
+  if (types_on_sensors_.size() == found_before) {
+    on_sensor_.resize(first_range);
+    first_range_[index] = kNone;
   }
 }
 
@@ -239,7 +289,9 @@ SensorSet Bound::WithoutOperator(const Criterion& criterion) const {
 
 SensorSet Bound::Accepting() const {
   SensorSet accepting = checked_;
-  for (const TypeBinding& type : types_) accepting &= type.supported | type.undescribed;
+  for (const TypeBinding& type : types_) {
+    accepting &= type.supported | type.undescribed | type.inactive;
+  }
   for (const FieldBinding& field : fields_) accepting &= ~field.missing;
   for (const Criterion& criterion : content_->criteria()) accepting &= ~WithoutOperator(criterion);
   return accepting;

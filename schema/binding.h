@@ -26,9 +26,14 @@ struct TypeBinding {
   SensorSet undescribed;        // it has, but nobody knows its fields: not checked
   SensorSet wrong_platform;     // it has, on another platform than this sensor's
   SensorSet platform_unstated;  // it has, on one platform only, and the fleet does not say which
-  SensorSet inactive;  // Sysmon: only under an id with a bit of 0xF000, which is never evaluated
-  SensorSet
-      above_highest;  // Sysmon blob: the id is above the sensor's highest: it refuses the file
+  // Sysmon: the sensor never evaluates records of it. One whose id alone says so, whether or not
+  // the sensor lists it, is not `unsupported`.
+  SensorSet inactive;
+  // Sysmon blob: the id is above the highest that the sensor has on its platform: it refuses the
+  // file.
+  SensorSet above_highest;
+  // Of `platform_unstated`: the same on the platforms that have no such type.
+  SensorSet above_elsewhere;
 };
 
 // Another field than the content's author meant stands at the index.
@@ -95,7 +100,8 @@ class Bound {
   // The same for a sensor of the fleet, by its position; without those of another platform than the
   // sensor's. Empty for sensors that are not checked.
   std::span<const ContractType* const> TypesOn(size_t sensor, uint32_t type) const {
-    const Range range = on_sensor_[type * fleet_->sensors().size() + sensor];
+    if (first_range_[type] == kNone) return {};
+    const Range range = on_sensor_[first_range_[type] + sensor];
     return std::span(types_on_sensors_).subspan(range.begin, range.size());
   }
 
@@ -116,7 +122,8 @@ class Bound {
   SensorSet checked_;
   SensorSet refusing_;
   std::vector<const ContractType*> types_on_sensors_;
-  std::vector<Range> on_sensor_;  // in types_on_sensors_, for each type and sensor
+  std::vector<Range> on_sensor_;  // in types_on_sensors_, by sensor, for types that some sensor has
+  std::vector<uint32_t> first_range_;  // in on_sensor_, by type; kNone when no sensor has it
   std::vector<TypeBinding> types_;
   std::vector<FieldBinding> fields_;
   std::vector<SensorSet> without_operator_;  // by Operator

@@ -21,10 +21,7 @@ inline constexpr uint32_t kMaxBlobGaps = 1000;      // hidden byte ranges that a
 // XML.
 inline constexpr uint32_t kMaxXmlDepth = 64;
 inline constexpr uint32_t kMaxXmlNameBytes = 1024;  // an element's or attribute's name
-// '<' characters: at most this many, or one for each kXmlBytesPerTag bytes, whichever is more. They
-// bound the nodes. Attributes need no limit of their own: each takes 5 bytes of the file or more.
-inline constexpr uint32_t kMinXmlTags = 16'384;
-inline constexpr uint32_t kXmlBytesPerTag = 16;
+inline constexpr uint32_t kMaxXmlTags = 1'000'000;  // '<' characters: at least one an element
 
 // Protobuf text.
 inline constexpr int kMaxTextFormDepth = 32;
@@ -36,8 +33,8 @@ inline constexpr int kMaxContractFields = 1024;  // of one template type
 inline constexpr int kMaxContractFiles = 4096;   // in one folder
 
 // Findings.
-// Of one rule in one file: this many, and one more for each kBytesPerFinding bytes of the file. More
-// are counted.
+// Of one rule in one file: this many, and one more for each kBytesPerFinding bytes of the file.
+// More are counted.
 inline constexpr uint32_t kMinFindingsPerRule = 1000;
 inline constexpr uint32_t kBytesPerFinding = 1024;
 inline constexpr uint32_t kMaxConditionTokens = 1'000'000;

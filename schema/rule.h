@@ -52,7 +52,8 @@ struct RuleInput {
   // The contracts that say what the content itself may use. Sysmon configuration: all known ones.
   // Blob: those of its binary major version, or of `--as`. Channel: empty; its types declare it.
   const Bound& self;
-  // The fleet that was asked for; nullptr when none was, and then no SL2xx rule has anything to do.
+  // The fleet that was asked for; nullptr when none was, and then SL2xx rules speak only
+  // of what holds on every sensor.
   const Bound* fleet;
 };
 

@@ -25,6 +25,7 @@ inline constexpr std::string_view kNeverMatches = "never matches";
 inline constexpr std::string_view kAlwaysMatches = "always matches";
 inline constexpr std::string_view kRefusesFile = "refuses the file";
 inline constexpr std::string_view kIgnoresRecord = "ignores the record";
+inline constexpr std::string_view kNeverEvaluates = "never evaluates the record";
 inline constexpr std::string_view kAbandonsRecord = "abandons the record";
 
 // What one part of a `Cat` becomes for absl::StrCat.

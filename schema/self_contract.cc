@@ -9,6 +9,18 @@ SelfContract Make(const std::vector<const Contract*>& contracts) {
   return {FleetOf(contracts), contracts.empty() ? nullptr : contracts.back()};
 }
 
+// The names of all events of the fleet's contracts that have one.
+std::unordered_set<std::string_view> EventNames(const Fleet& fleet) {
+  std::unordered_set<std::string_view> names;
+  for (const Sensor& sensor : fleet.sensors()) {
+    if (sensor.contract == nullptr) continue;
+    for (const ContractType& type : sensor.contract->types) {
+      if (!type.name.empty()) names.insert(type.name);
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) : as_(as) {
@@ -35,6 +47,11 @@ const SelfContract& SelfContracts::Of(const Content& content) const {
 const Contract* SelfContracts::BlobReference(uint32_t binary_major) const {
   const auto found = by_major_.find(binary_major);
   return found == by_major_.end() ? unknown_major_.reference : found->second.reference;
+}
+
+bool SelfContracts::IsSysmonEvent(std::string_view name) const {
+  std::call_once(events_gathered_, [this] { events_ = EventNames(all_sysmon_.fleet); });
+  return events_.contains(name);
 }
 
 }  // namespace sluice

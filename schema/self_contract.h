@@ -4,6 +4,9 @@
 #define SLUICE_SCHEMA_SELF_CONTRACT_H_
 
 #include <map>
+#include <mutex>
+#include <string_view>
+#include <unordered_set>
 
 #include "schema/content.h"
 #include "schema/contract.h"
@@ -30,6 +33,9 @@ class SelfContracts {
   const SelfContract& Of(const Content& content) const;
   // The same, for a blob that is still being read: `nullptr` when there is no Sysmon contract.
   const Contract* BlobReference(uint32_t binary_major) const;
+  // Whether one of the Sysmon contracts has an event that rules name so; exact, as the sensor
+  // compares. The names are gathered at the first call.
+  bool IsSysmonEvent(std::string_view name) const;
 
  private:
   SelfContract none_;
@@ -37,6 +43,8 @@ class SelfContracts {
   SelfContract unknown_major_;
   const Contract* as_;
   std::map<uint32_t, SelfContract> by_major_;
+  mutable std::once_flag events_gathered_;
+  mutable std::unordered_set<std::string_view> events_;
 };
 
 }  // namespace sluice

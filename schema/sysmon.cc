@@ -79,6 +79,132 @@ Verdict ConditionVerdict(Operator op, std::string_view operand) {
   }
 }
 
+namespace {
+
+bool StartsWith(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() && EqualsIgnoreCase(text.substr(0, start.size()), start);
+}
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && EqualsIgnoreCase(text.substr(text.size() - end.size()), end);
+}
+
+// What the conditions on one field demand of its value: ANDed ones to hold together, ORed ones to
+// fail together.
+struct Demands {
+  bool has_value = false;
+  std::string_view value;
+  uint32_t value_from = kNone;  // the criterion
+  std::string_view start;       // the longest
+  std::string_view end;
+  bool settled = false;
+
+  // Adds a demand. False when no value meets everything any more. A text is looked at again only
+  // when it is new or longer, so the time is linear.
+  bool Add(Operator op, std::string_view operand, uint32_t criterion) {
+    switch (op) {
+      case Operator::kSysmonIs:
+        if (has_value) return EqualsIgnoreCase(value, operand);
+        has_value = true;
+        value = operand;
+        value_from = criterion;
+        return StartsWith(value, start) && EndsWith(value, end);
+      case Operator::kSysmonBeginWith:
+        if (!StartsWith(start, operand) && !StartsWith(operand, start)) return false;
+        if (operand.size() > start.size()) start = operand;
+        return !has_value || StartsWith(value, operand);
+      case Operator::kSysmonEndWith:
+        if (!EndsWith(end, operand) && !EndsWith(operand, end)) return false;
+        if (operand.size() > end.size()) end = operand;
+        return !has_value || EndsWith(value, operand);
+      default:
+        return true;
+    }
+  }
+
+  // Whether a demand for another value than `operand` cannot be met.
+  bool Excludes(std::string_view operand) const {
+    return has_value && EqualsIgnoreCase(value, operand);
+  }
+};
+
+// The condition that holds when `op` fails, of those that `Demands` knows; otherwise kUnknown.
+Operator Opposite(Operator op) {
+  switch (op) {
+    case Operator::kSysmonIs:
+      return Operator::kSysmonIsNot;
+    case Operator::kSysmonIsNot:
+      return Operator::kSysmonIs;
+    case Operator::kSysmonNotBeginWith:
+      return Operator::kSysmonBeginWith;
+    case Operator::kSysmonNotEndWith:
+      return Operator::kSysmonEndWith;
+    default:
+      return Operator::kUnknown;
+  }
+}
+
+bool IsOred(const Content& content, const Criterion& criterion) {
+  return criterion.group == kNone || content.groups()[criterion.group].combine == Combine::kOr;
+}
+
+// What the criterion demands. Variables are replaced on the sensor, so nothing is known of an
+// operand that has one.
+Operator DemandOf(const Content& content, const Criterion& criterion) {
+  const Operator op = IsOred(content, criterion) ? Opposite(criterion.op) : criterion.op;
+  const bool counts = op == Operator::kSysmonIs || op == Operator::kSysmonIsNot ||
+                      op == Operator::kSysmonBeginWith || op == Operator::kSysmonEndWith;
+  if (!counts) return Operator::kUnknown;
+  const bool variable = content.operand_text(criterion).find('%') != std::string_view::npos;
+  return variable ? Operator::kUnknown : op;
+}
+
+// Two demands, at least one of them for something rather than against a value.
+bool MayBeSettled(const Content& content, const Instance& instance) {
+  size_t demands = 0;
+  size_t against = 0;
+  for (const Criterion& criterion : content.criteria(instance)) {
+    const Operator op = DemandOf(content, criterion);
+    if (op != Operator::kUnknown) ++demands;
+    if (op == Operator::kSysmonIsNot) ++against;
+  }
+  return demands >= 2 && against < demands;
+}
+
+}  // namespace
+
+std::vector<Settled> FindSettled(const Content& content, const Instance& instance) {
+  std::vector<Settled> found;
+  if (!MayBeSettled(content, instance)) return found;
+  std::unordered_map<uint64_t, Demands> by_field;
+  const auto settle = [&](Demands& demands, uint32_t criterion) {
+    demands.settled = true;
+    found.push_back({criterion, IsOred(content, content.criteria()[criterion])});
+  };
+  const auto key = [](const Criterion& criterion) {
+    return uint64_t{criterion.group} << 32 | criterion.field;
+  };
+  for (uint32_t i = instance.criteria.begin; i < instance.criteria.end; ++i) {
+    const Criterion& criterion = content.criteria()[i];
+    const Operator op = DemandOf(content, criterion);
+    if (op == Operator::kUnknown || op == Operator::kSysmonIsNot) continue;
+    Demands& demands = by_field[key(criterion)];
+    if (demands.settled) continue;
+    if (!demands.Add(op, content.operand_text(criterion), i)) settle(demands, i);
+  }
+  for (uint32_t i = instance.criteria.begin; i < instance.criteria.end; ++i) {
+    const Criterion& criterion = content.criteria()[i];
+    if (DemandOf(content, criterion) != Operator::kSysmonIsNot) continue;
+    const auto at = by_field.find(key(criterion));
+    if (at == by_field.end() || at->second.settled) continue;
+    if (at->second.Excludes(content.operand_text(criterion))) {
+      settle(at->second, std::max(i, at->second.value_from));
+    }
+  }
+  std::ranges::sort(found, {}, &Settled::criterion);
+  return found;
+}
+
 const ContractType* ResolveEvent(const Content& content, const Bound& bound,
                                  const Contract& contract, const Instance& instance) {
   for (const ContractType* type : bound.TypesOn(contract, instance.type)) {

@@ -44,6 +44,18 @@ Verdict ConditionVerdict(Operator op, std::string_view operand);
 // True for the conditions that are the negation of another.
 bool IsNegative(Operator op);
 
+// A condition that settles, with an earlier one on the same field, what they say together: ORed,
+// one of them always holds; ANDed, no value meets both.
+struct Settled {
+  uint32_t criterion;  // in Content::criteria(); the later of the two
+  bool always;         // they are ORed
+};
+
+// The settled conditions of a record, at most one for each field of the record and of each group,
+// in order. Conditions on one field are ORed in a record of either kind (section 6.3) and in an OR
+// group. Looks at `is`, `begin with`, `end with` and their negations. Linear time.
+std::vector<Settled> FindSettled(const Content& content, const Instance& instance);
+
 // The event that a record compiles to on this sensor: the first of the series that has every field
 // of the record (section 5.2, step 6); nullptr when none has them all, or the type is not there.
 const ContractType* ResolveEvent(const Content& content, const Bound& bound,

@@ -1,16 +1,15 @@
 // The subcommands of `sluice`, a file each.
 //
-// A command's file defines one `Command` and is listed in `tools/commands.cc`. `set_up` declares the
-// flags on `app` and returns the function that runs the command: it gives the exit code.
+// A command's file defines one `Command` and is listed in `tools/commands.cc`. `set_up` declares
+// the flags on `app` and returns the function that runs the command: it gives the exit code.
 
 #ifndef SLUICE_TOOLS_COMMAND_H_
 #define SLUICE_TOOLS_COMMAND_H_
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
 #include <string_view>
-
-#include <CLI/CLI.hpp>
 
 namespace sluice {
 

@@ -75,7 +75,7 @@ void DeclareOutput(CLI::App& app, LintFlags& flags) {
   app.add_option("-o,--output", flags.output, "Write the report to this file")->option_text("FILE");
   app.add_option("--max-findings", flags.max_findings,
                  "List at most this many findings; totals and exit count all")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, 1'000'000'000))
       ->option_text("N");
   app.add_flag("-q,--quiet", flags.quiet, "Print one line a finding, and nothing else");
 }

@@ -31,22 +31,27 @@ void RequireFindingsMakeSense(const Results& results) {
   }
 }
 
-void RequireVerdict(const Results& results, bool kind_forced) {
-  Require(results.inputs.size() == 1, "one input");
-  RequireFindingsMakeSense(results);
+// Whether the reader of this kind says that reading would cost more than the limits allow.
+bool OverLimit(std::string_view kind, const Bytes& bytes) {
+  const ReadResult read = FindFormat(kind)->read(bytes, BuiltInReadOptions());
+  return !read.ok() && read.malformed().over_limit;
+}
+
+// `kind` is what the reader was, empty when none recognised the bytes.
+void RequireVerdict(const Results& results, std::string_view kind, const Bytes& bytes) {
   const int exit = ExitCode(results, FailOn::kError, /*require_checked=*/false);
   const bool malformed = SaysMalformed(results);
   if (malformed) {
     Require(exit == 1, "a malformed file is exit 1");
     Require(results.findings.size() == 1, "nothing further is said of a malformed file");
-  } else if (kind_forced || !results.inputs[0].kind.empty()) {
-    Require(results.checked.size() == 1, "content is checked");
+  } else if (results.checked.empty()) {
+    Require(kind.empty() || OverLimit(kind, bytes), "what a reader takes is checked");
+    Require(exit == 2 && !results.not_checked.empty(), "what is not read is exit 2");
+  } else {
     // No Sysmon sensor takes channel content, and then the fleet that was asked for went unchecked.
     Require(exit != 2 || results.checked[0].sensors.none(), "content gives a verdict");
-  } else {
-    Require(exit == 2 && !results.not_checked.empty(), "unrecognised bytes are exit 2");
   }
-  ++(malformed ? Inputs().refused : Inputs().accepted);
+  ++(malformed || results.checked.empty() ? Inputs().refused : Inputs().accepted);
 }
 
 LintOptions Options(std::string_view kind, bool assume_loaded) {
@@ -63,7 +68,9 @@ void LintAs(std::string_view kind, const Bytes& bytes) {
   for (const bool assume_loaded : {false, true}) {
     const absl::StatusOr<Results> results = LintBytes("input", bytes, Options(kind, assume_loaded));
     Require(results.ok(), "linting bytes never fails by itself");
-    RequireVerdict(*results, !kind.empty());
+    Require(results->inputs.size() == 1, "one input");
+    RequireFindingsMakeSense(*results);
+    RequireVerdict(*results, results->inputs[0].kind, bytes);
   }
 }
 

@@ -222,11 +222,14 @@ bool LooksLikeSysmonBlob(std::string_view bytes) {
   const blob::Cursor cursor(bytes.substr(0, kMaxPlausibleFirstEvent + blob::kAlignment));
   const std::optional<Record> header = cursor.Take(0, blob::header::kSize);
   if (!header) return false;
+  if (header->U32(blob::header::kHeaderSize) != blob::header::kSize) return false;
   const uint32_t first_event = header->U32(blob::header::kFirstEvent);
-  return header->U32(blob::header::kHeaderSize) == blob::header::kSize &&
-         header->U32(blob::header::kBinaryVersion) >> 16 <= kMaxPlausibleMajor &&
-         first_event >= blob::header::kSize && first_event % blob::kAlignment == 0 &&
-         (first_event == blob::header::kSize || first_event < cursor.size());
+  // Where every compiler puts it, whatever the version; elsewhere only with a version that could
+  // be.
+  if (first_event == blob::header::kSize) return true;
+  return header->U32(blob::header::kBinaryVersion) >> 16 <= kMaxPlausibleMajor &&
+         first_event > blob::header::kSize && first_event % blob::kAlignment == 0 &&
+         first_event < cursor.size();
 }
 
 ReadResult ReadSysmonBlob(Bytes bytes, const ReadOptions& options) {

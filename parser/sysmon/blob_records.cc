@@ -92,10 +92,18 @@ bool Prover::ReadHeader() {
   if (!header_ || !Claim(What::kHeader, *header_, size)) return false;
   records_.legacy = legacy;
   event_count_ = header_->U32(header::kEventCount);
-  if (event_count_ == 0 || event_count_ > kMaxBlobEvents) {
-    return Fail(What::kHeader, header_->At(header::kEventCount),
-                absl::StrCat("it counts ", event_count_, " event records, 1 to ", kMaxBlobEvents,
-                             " are possible"));
+  const Place count = header_->At(header::kEventCount);
+  const uint32_t room = (cursor_.size() - size) / event::kSize;
+  if (event_count_ == 0 || event_count_ > std::max(room, kMaxBlobEvents)) {
+    return Fail(What::kHeader, count,
+                absl::StrCat("it counts ", event_count_,
+                             " event records, and the file has room for ", room));
+  }
+  if (event_count_ > kMaxBlobEvents) {
+    Fail(What::kHeader, count,
+         absl::StrCat(event_count_, " event records, at most ", kMaxBlobEvents, " are read"));
+    malformed_->over_limit = true;
+    return false;
   }
   if (legacy) {
     first_event_ = header::kLegacySize;
@@ -459,10 +467,11 @@ std::string Prover::Name(What what) const {
 
 std::optional<Malformed> ProveRecords(std::string_view bytes, Records* records) {
   if (bytes.size() > kMaxFileBytes) {
-    return Malformed{{},
-                     "header",
-                     absl::StrCat("the file has ", bytes.size(), " bytes, at most ", kMaxFileBytes,
-                                  " are read")};
+    return Malformed{
+        {},
+        "header",
+        absl::StrCat("the file has ", bytes.size(), " bytes, at most ", kMaxFileBytes, " are read"),
+        /*over_limit=*/true};
   }
   return Prover(bytes, records).Prove();
 }

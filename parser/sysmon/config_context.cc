@@ -65,11 +65,13 @@ ConfigLeaf ConfigContext::ReadLeaf(pugi::xml_node element, uint32_t depth, const
   XmlValue value{.place = {tag.place.end(), 0}};
   uint32_t content_end = tag.place.end();
   bool found = false;
+  bool has_elements = false;
   bool split = false;
   for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
     if (!IsText(child)) {
+      has_elements = true;
       Add(IrregularityKind::kIgnoredElement, document.StartTagPlace(child), child.name());
-      if (!malformed) Refuse(document.CheckSubtree(child, depth + 1));
+      if (!malformed && !subtree_checked) Refuse(document.CheckSubtree(child, depth + 1));
     } else if (!found) {
       found = true;
       const XmlValue raw = document.Value(child);
@@ -81,7 +83,7 @@ ConfigLeaf ConfigContext::ReadLeaf(pugi::xml_node element, uint32_t depth, const
       Add(IrregularityKind::kValueSplit, document.Value(child).place);
     }
   }
-  return {value, document.ElementPlace(tag.place, content_end)};
+  return {value, document.ElementPlace(tag.place, content_end), has_elements};
 }
 
 void ConfigContext::IgnoreText(pugi::xml_node text_node) {

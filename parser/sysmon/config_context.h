@@ -39,6 +39,7 @@ struct StartTag {
 struct ConfigLeaf {
   XmlValue value;
   Place place;  // with its end tag, where that follows the value
+  bool has_elements = false;
 };
 
 struct ConfigContext {
@@ -46,6 +47,9 @@ struct ConfigContext {
   ContentBuilder& builder;
   // The instance that irregularities belong to: the one being read, otherwise kNone.
   uint32_t instance = kNone;
+  // Names and depth of the element being read, and of all below it, have been checked before, as
+  // part of what it stands in: checking them for each of the elements around takes too long.
+  bool subtree_checked = false;
   // Set once something breaks a limit: then what is built is no use.
   std::optional<Malformed> malformed;
 

@@ -59,7 +59,8 @@ bool FirstElementIsRoot(std::string_view text) {
 
 class ConfigReader {
  public:
-  explicit ConfigReader(Bytes bytes) : bytes_(std::move(bytes)), decoded_(DecodeXmlText(bytes_)) {}
+  ConfigReader(Bytes bytes, const SelfContracts* contracts)
+      : contracts_(contracts), bytes_(std::move(bytes)), decoded_(DecodeXmlText(bytes_)) {}
 
   ReadResult Read() &&;
 
@@ -73,6 +74,7 @@ class ConfigReader {
   void ReadSysmon(pugi::xml_node sysmon);
   void ReadSetting(pugi::xml_node element);
 
+  const SelfContracts* const contracts_;
   Bytes bytes_;
   DecodedText decoded_;
   ContentBuilder builder_{Dialect::kSysmon, Binding::kByName, "sysmon-xml"};
@@ -136,7 +138,7 @@ void ConfigReader::ReadSysmon(pugi::xml_node sysmon) {
   ReadSchemaVersion(context_.ReadStartTag(sysmon, 1, {"schemaversion"}).attributes[0]);
   const Metadata& metadata = builder_.metadata();
   const bool combines_or = metadata.has_schema_version && metadata.schema_rank <= kLastOrSchemaRank;
-  RecordReader records(context_, combines_or ? Combine::kOr : Combine::kAnd);
+  RecordReader records(context_, combines_or ? Combine::kOr : Combine::kAnd, contracts_);
   for (const pugi::xml_node& child : sysmon.children()) {
     if (IsText(child)) {
       context_.IgnoreText(child);
@@ -167,8 +169,8 @@ bool LooksLikeSysmonConfig(std::string_view bytes) {
   return FirstElementIsRoot(LowBytes(bytes));
 }
 
-ReadResult ReadSysmonConfig(Bytes bytes, const ReadOptions&) {
-  return ConfigReader(std::move(bytes)).Read();
+ReadResult ReadSysmonConfig(Bytes bytes, const ReadOptions& options) {
+  return ConfigReader(std::move(bytes), options.self_contracts).Read();
 }
 
 }  // namespace sluice

@@ -1,5 +1,7 @@
 #include "parser/sysmon/config_record.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -23,27 +25,104 @@ bool IsNamed(pugi::xml_node element, std::string_view name) {
 
 void RecordReader::ReadFiltering(pugi::xml_node filtering) {
   context_.ReadStartTag(filtering, kFilteringDepth, {});
-  // The RuleGroups around `node`, the outermost first, behind what holds outside of them.
-  std::vector<RuleGroup> open = {{.combine = default_combine_}};
+  filtering_ = filtering;
+  holders_found_ = false;
+  // The elements around `node`, the outermost first.
+  std::vector<Open> open = {{.group = {.combine = default_combine_}}};
   pugi::xml_node node = filtering.first_child();
   while (node && !context_.malformed) {
-    const auto depth = static_cast<uint32_t>(kFilteringDepth + open.size());
-    if (IsText(node)) {
-      context_.IgnoreText(node);
-    } else if (!IsNamed(node, "RuleGroup")) {
-      ReadRecord(node, depth, open.back());
-    } else {
-      const RuleGroup group = ReadRuleGroup(node, depth);
-      if (pugi::xml_node child = node.first_child()) {
-        open.push_back(group);
+    if (!IsText(node)) {
+      const auto depth = static_cast<uint32_t>(kFilteringDepth + open.size());
+      const Open read = ReadElement(node, depth, open.back());
+      const pugi::xml_node child = node.first_child();
+      if (child && !read.skip) {
+        open.push_back(read);
         node = child;
         continue;
       }
+    } else if (!open.back().in_record) {
+      context_.IgnoreText(node);
     }
     while (!node.next_sibling()) {
       node = node.parent();
       if (node == filtering) return;
       open.pop_back();
+    }
+    node = node.next_sibling();
+  }
+}
+
+RecordReader::Open RecordReader::ReadElement(pugi::xml_node element, uint32_t depth, Open& parent) {
+  if (parent.in_record) return ReadInsideRecord(element, depth, parent);
+  if (IsNamed(element, "RuleGroup")) {
+    return {.group = ReadRuleGroup(element, depth), .checked = parent.checked};
+  }
+  if (IsWrapper(element)) return IgnoreWrapper(element, depth, parent);
+  ReadRecord(element, depth, parent);
+  return {.group = {.combine = default_combine_},
+          .in_record = true,
+          .checked = true,
+          .skip = !may_nest_};
+}
+
+// What encloses the element has been read, and with it all that there is to say of elements that
+// are no events.
+RecordReader::Open RecordReader::ReadInsideRecord(pugi::xml_node element, uint32_t depth,
+                                                  Open& parent) {
+  if (IsEvent(element.name())) {
+    if (parent.group_unread) parent.group = ReadRuleGroup(element.parent(), depth - 1);
+    parent.group_unread = false;
+    ReadRecord(element, depth, parent);
+  }
+  return {.group = {.combine = default_combine_},
+          .group_unread = IsNamed(element, "RuleGroup"),
+          .in_record = true,
+          .checked = true};
+}
+
+RecordReader::Open RecordReader::IgnoreWrapper(pugi::xml_node element, uint32_t depth,
+                                               const Open& parent) {
+  context_.Add(IrregularityKind::kIgnoredElement, context_.document.StartTagPlace(element),
+               element.name());
+  if (!parent.checked) context_.Refuse(context_.document.CheckSubtree(element, depth));
+  return {.group = {.combine = default_combine_}, .checked = true};
+}
+
+// Whether an element outside of records is none itself, but has an event below it. Asked for
+// elements in the order of the document.
+bool RecordReader::IsWrapper(pugi::xml_node element) {
+  if (contracts_ == nullptr || element.attribute("onmatch") || element.attribute("default") ||
+      IsEvent(element.name())) {
+    return false;
+  }
+  if (!holders_found_) FindHolders();
+  const uint32_t name = context_.document.NamePlace(element).offset;
+  while (next_holder_ < holders_.size() && holders_[next_holder_] < name) ++next_holder_;
+  return next_holder_ < holders_.size() && holders_[next_holder_] == name;
+}
+
+void RecordReader::FindHolders() {
+  holders_.clear();
+  holders_found_ = true;
+  next_holder_ = 0;
+  std::vector<uint32_t> path;  // the names of the elements around `node`, the outermost first
+  size_t held = 0;             // how many of those are in `holders_`
+  pugi::xml_node node = filtering_.first_child();
+  while (node) {
+    if (IsEvent(node.name())) {
+      holders_.insert(holders_.end(), path.begin() + static_cast<ptrdiff_t>(held), path.end());
+      held = path.size();
+    }
+    if (const pugi::xml_node child = node.first_child()) {
+      path.push_back(context_.document.NamePlace(node).offset);
+      node = child;
+      continue;
+    }
+    while (!node.next_sibling()) {
+      node = node.parent();
+      if (node == filtering_) return;
+      path.pop_back();
+      held = std::min(held, path.size());
     }
     node = node.next_sibling();
   }
@@ -58,7 +137,10 @@ RecordReader::RuleGroup RecordReader::ReadRuleGroup(pugi::xml_node element, uint
   return group;
 }
 
-void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const RuleGroup& group) {
+void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const Open& parent) {
+  const RuleGroup& group = parent.group;
+  context_.subtree_checked = parent.checked;
+  may_nest_ = false;
   context_.instance = static_cast<uint32_t>(context_.builder.instance_count());
   const StartTag tag = context_.ReadStartTag(record, depth, {"onmatch", "default"});
   const uint32_t type = context_.builder.Type({.name = tag.name, .place = tag.name_place});
@@ -80,6 +162,7 @@ void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const RuleG
     }
   }
   context_.builder.EndInstance();
+  context_.subtree_checked = false;
   context_.instance = kNone;
 }
 
@@ -105,6 +188,7 @@ RecordDefault RecordReader::ReadDefault(const StartTag& tag) {
 void RecordReader::ReadRule(pugi::xml_node rule, uint32_t depth, uint32_t type,
                             const RuleName& inherited) {
   const StartTag tag = context_.ReadStartTag(rule, depth, {"name", "groupRelation"});
+  if (IsEvent(tag.name)) may_nest_ = true;
   const RuleName own = Name(tag.attributes[0]);
   const bool is_or = context_.RelationIsOr(tag.attributes[1]).value_or(true);
   context_.builder.BeginGroup({.combine = is_or ? Combine::kOr : Combine::kAnd,
@@ -134,6 +218,7 @@ void RecordReader::ReadCriterion(pugi::xml_node element, uint32_t depth, uint32_
   SetOperator(tag.attributes[1], &criterion);
   const ConfigLeaf leaf = context_.ReadLeaf(element, depth, tag);
   criterion.place = leaf.place;
+  if (leaf.has_elements) may_nest_ = true;
   const Operand operand{.text = leaf.value.text, .place = leaf.value.place};
   context_.builder.AddCriterion(criterion, {&operand, 1});
 }
@@ -168,8 +253,10 @@ uint32_t RecordReader::FindField(uint32_t type, std::string_view name) {
   FieldSlot& slot = fields_[Slot(name, fields_.size())];
   if (slot.type != type || slot.name != name) {
     slot = {name, type,
-            context_.builder.Field({.type = type, .kind = FieldKind::kName, .name = name})};
+            context_.builder.Field({.type = type, .kind = FieldKind::kName, .name = name}),
+            IsEvent(name)};
   }
+  if (slot.is_event) may_nest_ = true;
   return slot.field;
 }
 

@@ -242,7 +242,9 @@ bool ContentTextReader::ReadCondition(const v1::Instance& instance, const ProtoT
   const std::vector<Place> at = places_->All(tree, field, instance.condition_size());
   tokens_ += instance.condition_size();
   if (tokens_ > kMaxConditionTokens) {
-    return Fail(at[0], absl::StrCat("more than ", kMaxConditionTokens, " condition tokens"));
+    Fail(at[0], absl::StrCat("more than ", kMaxConditionTokens, " condition tokens"));
+    malformed_.over_limit = true;
+    return false;
   }
   const auto criteria = static_cast<uint32_t>(builder_->criterion_count()) - first_criterion;
   uint32_t stack = 0;

@@ -97,7 +97,11 @@ bool ContentTextReader::Parse() {
                 absl::StrCat("the first line is not \"", Abseil(kContentTextHeader), "\""));
   }
   auto error = ParseProtoText(*text_, kMaxTextFormBytes, &content_, &tree_);
-  if (error) return Fail(error->place, std::move(error->message));
+  if (error) {
+    Fail(error->place, std::move(error->message));
+    malformed_.over_limit = error->over_limit;
+    return false;
+  }
   places_.emplace(*text_);
   return true;
 }

@@ -43,9 +43,15 @@ ProtoTextError Error(size_t offset, size_t length, std::string message) {
   return {{static_cast<uint32_t>(offset), static_cast<uint32_t>(length)}, std::move(message)};
 }
 
+ProtoTextError OverLimit(size_t offset, std::string message) {
+  ProtoTextError error = Error(offset, 0, std::move(message));
+  error.over_limit = true;
+  return error;
+}
+
 std::optional<ProtoTextError> CheckSize(std::string_view text, uint64_t max_bytes) {
   if (text.size() <= max_bytes) return std::nullopt;
-  return Error(0, 0, absl::StrCat("has ", text.size(), " bytes, the limit is ", max_bytes));
+  return OverLimit(0, absl::StrCat("has ", text.size(), " bytes, the limit is ", max_bytes));
 }
 
 std::optional<ProtoTextError> CheckUtf8(std::string_view text) {
@@ -72,7 +78,7 @@ std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
     } else if (c == '"' || c == '\'' || c == '#') {
       inside = c;
     } else if ((c == '{' || c == '<') && ++count > kMaxTextFormMessages) {
-      return Error(i, 1, absl::StrCat("more than ", kMaxTextFormMessages, " messages"));
+      return OverLimit(i, absl::StrCat("more than ", kMaxTextFormMessages, " messages"));
     }
   }
   return std::nullopt;

@@ -30,8 +30,9 @@ using ProtoTextTree = google::protobuf::TextFormat::ParseInfoTree;
 
 // Why a text did not parse: the first error only, since what follows it is noise.
 struct ProtoTextError {
-  Place place;          // in the text that was given
-  std::string message;  // one sentence, printable
+  Place place;              // in the text that was given
+  std::string message;      // one sentence, printable
+  bool over_limit = false;  // not read, since that would cost too much
 };
 
 // `bytes` without a UTF-8 byte order mark at its beginning.

@@ -19,6 +19,12 @@ Malformed Broken(size_t offset, size_t length, std::string message) {
       {static_cast<uint32_t>(offset), static_cast<uint32_t>(length)}, "XML", std::move(message)};
 }
 
+Malformed OverLimit(size_t offset, std::string message) {
+  Malformed malformed = Broken(offset, 0, std::move(message));
+  malformed.over_limit = true;
+  return malformed;
+}
+
 // What pugixml's parser said, as one sentence.
 std::string Describe(pugi::xml_parse_status status) {
   switch (status) {
@@ -100,20 +106,16 @@ std::optional<Malformed> XmlDocument::ParseInto(std::string_view text, char* buf
 std::optional<Malformed> XmlDocument::CheckText(size_t first) {
   // ISO-8859-1 takes up to twice its bytes as UTF-8.
   if (text_.size() > 2 * kMaxFileBytes) {
-    return Broken(
-        0, 0,
-        absl::StrCat("it has ", text_.size(), " bytes, at most ", 2 * kMaxFileBytes, " are read"));
+    return OverLimit(0, absl::StrCat("it has ", text_.size(), " bytes, at most ", 2 * kMaxFileBytes,
+                                     " are read"));
   }
   const size_t nul = text_.find('\0', first);
   if (nul != std::string_view::npos) {
     return Broken(nul, 1, "a NUL, where the sensor's XML reader takes the file to end");
   }
   tags_ = CountTags(text_);
-  const size_t limit = std::max<size_t>(kMinXmlTags, text_.size() / kXmlBytesPerTag);
-  if (tags_ <= limit) return std::nullopt;
-  return Broken(
-      first, 0,
-      absl::StrCat(tags_, " times '<' in ", text_.size(), " bytes, at most ", limit, " are read"));
+  if (tags_ <= kMaxXmlTags) return std::nullopt;
+  return OverLimit(first, absl::StrCat(tags_, " times '<', at most ", kMaxXmlTags, " are read"));
 }
 
 std::optional<Malformed> XmlDocument::CheckSubtree(pugi::xml_node top, uint32_t depth) const {

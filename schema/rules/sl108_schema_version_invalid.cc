@@ -5,7 +5,7 @@
 //
 // The version decides whether conditions on different fields are ANDed (above 4.10) or ORed. Sysmon
 // reads it as a number and ignores what follows; without a number there is no version to load by,
-// and versions below 4.00 are rejected by current sensors.
+// and sensors from 4.0 on reject versions below 4.00. With a fleet, SL209 says which sensors do.
 //
 //   <Sysmon schemaversion="v4.50">     <!-- 4.50 -->
 //
@@ -40,7 +40,9 @@ void Check(const RuleInput& in, Reporter& out) {
   if (!IsConfiguration(in.content) || in.content.kind() == "content-text") return;
   const Metadata& metadata = in.content.metadata();
   const bool readable = metadata.has_schema_version && metadata.schema_rank != 0;
-  if (readable && metadata.schema_rank >= kLowestRank && IsPlain(metadata.schema_version)) return;
+  // With a fleet SL209 says of each sensor whether it refuses the file.
+  const bool too_low = metadata.schema_rank < kLowestRank && in.fleet == nullptr;
+  if (readable && !too_low && IsPlain(metadata.schema_version)) return;
   Finding* f = out.Report(kSL108, metadata.schema_version_place);
   if (f == nullptr) return;
   constexpr std::string_view kHelp =
@@ -55,8 +57,8 @@ void Check(const RuleInput& in, Reporter& out) {
     return;
   }
   f->severity = Severity::kWarning;
-  if (metadata.schema_rank < kLowestRank) {
-    Say(*f, kRefusesFile, Cat("schemaversion ", version, " is below 4.00, the lowest that loads"),
+  if (too_low) {
+    Say(*f, "sensors from 4.0 on refuse it", Cat("schemaversion ", version, " is below 4.00"),
         kHelp);
   } else {
     Say(*f, "reads another version",

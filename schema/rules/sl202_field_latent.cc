@@ -26,15 +26,14 @@ namespace {
 
 // The sensors whose template type has no such field.
 SensorSet Lacking(const RuleInput& in, uint32_t type, uint32_t index) {
-  const FieldDecl& field = in.content.field_decls(in.content.types()[type])[index];
+  const std::string_view name = in.content.field_decls(in.content.types()[type])[index].name;
   SensorSet lacking;
   for (size_t s = 0; s < in.fleet->fleet().sensors().size(); ++s) {
     if (!in.fleet->type(type).supported[s]) continue;
     bool found = false;
-    for (const ContractType* on :
-         in.fleet->TypesOn(*in.fleet->fleet().sensors()[s].contract, type)) {
+    for (const ContractType* on : in.fleet->TypesOn(s, type)) {
       found |= in.content.binding() == Binding::kByIndex ? index < on->fields.size()
-                                                         : FieldIndex(*on, field.name) != kNone;
+                                                         : FieldIndex(*on, name) != kNone;
     }
     lacking[s] = !found;
   }
@@ -57,12 +56,9 @@ std::vector<SensorSet> ReportedByDecl(const RuleInput& in) {
   for (uint32_t i = 0; i < read.size(); ++i) {
     const FieldRef& ref = in.content.fields()[i];
     const TemplateType& type = in.content.types()[ref.type];
-    const std::span<const FieldDecl> decls = in.content.field_decls(type);
-    if (!read[i] || !type.declared) continue;
-    for (uint32_t d = 0; d < decls.size(); ++d) {
-      const bool same = ref.kind == FieldKind::kIndex ? ref.index == d : ref.name == decls[d].name;
-      if (same) reported[type.fields.begin + d] |= in.fleet->field(i).missing;
-    }
+    // By name too, the index is that of the declaration.
+    if (!read[i] || ref.index >= type.fields.size()) continue;
+    reported[type.fields.begin + ref.index] |= in.fleet->field(i).missing;
   }
   return reported;
 }

@@ -4,7 +4,8 @@
 //
 // Sysmon ignores events of a configuration that it does not know, without a word: the detection is
 // simply not there. In a blob it ignores a record whose event it has not, and refuses the whole
-// file when the id is above the highest it has.
+// file when the id is above the highest it has on its platform. Ids that it never evaluates are
+// SL214.
 //
 //   <FileDeleteDetected onmatch="include"> ... </FileDeleteDetected>     (sysmon@4.60 and newer)
 //

@@ -7,9 +7,12 @@
 //
 //   <ParentImage condition="is"></ParentImage>     <!-- a missing parent is "-" -->
 //
+// In a <Rule groupRelation="and"> every condition has to hold, those on one field too: "is a" and
+// "is b" never do together.
+//
 // Fix: write the operand, or remove the condition. To match a missing value, compare with "-".
 //
-// Source: Sysmon rule blob, sections 6.4 and 7.
+// Source: Sysmon rule blob, sections 6.3, 6.4 and 7.
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
@@ -21,7 +24,25 @@ extern const Rule kSL504;
 
 namespace {
 
+// A condition of an AND group that contradicts an earlier one.
+void CheckGroups(const RuleInput& in, Reporter& out, const Instance& instance) {
+  if (instance.groups.empty()) return;
+  for (const Settled& settled : FindSettled(in.content, instance)) {
+    if (settled.always) continue;
+    const Criterion& criterion = in.content.criteria()[settled.criterion];
+    Finding* f = out.Report(kSL504, criterion.place, &instance, &criterion);
+    if (f == nullptr) continue;
+    f->field = FieldLabel(in.content, in.self, criterion);
+    Say(*f, kNeverMatches,
+        Cat(OperatorLabel(criterion), " on ", f->field, " of ",
+            TypeLabel(in.content, instance.type),
+            " is ANDed with an earlier condition on the same field, and no value meets both"),
+        "put them into a <Rule groupRelation=\"or\">, or remove one of them");
+  }
+}
+
 void Check(const RuleInput& in, Reporter& out) {
+  for (const Instance& instance : in.content.instances()) CheckGroups(in, out, instance);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!IsSysmon(criterion.op)) return;
     const std::string_view operand = in.content.operand_text(criterion);

@@ -53,7 +53,7 @@ void Check(const RuleInput& in, Reporter& out) {
   if (subsumption.exhausted()) {
     out.NotChecked("conditions that add nothing (SL506)",
                    "too many conditions begin alike to compare them all",
-                   /*requested=*/true);
+                   /*requested=*/false);
   }
 }
 

@@ -4,16 +4,18 @@
 // everything.
 //
 // Sysmon evaluates all records with onmatch="exclude" first, wherever they stand in the file. When
-// one of them always matches, every event is dropped before an include record is asked.
+// one of them always matches, every event is dropped before an include record is asked. Conditions
+// that always hold (SL503), alone or with another (SL502), make it so.
 //
 //   <ImageLoad onmatch="include"><Image condition="is">a.exe</Image></ImageLoad>     <!-- dead -->
 //   <ImageLoad onmatch="exclude"><Image condition="contains"></Image></ImageLoad>
 //
 // Fix: make the exclude record narrower, or remove the include record.
 //
-// Source: Sysmon rule blob, sections 6.1 and 6.2.
+// Source: Sysmon rule blob, sections 6.1 to 6.3.
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
@@ -25,13 +27,13 @@ extern const Rule kSL507;
 
 namespace {
 
-// Whether records match every event, as far as single conditions tell.
+// Whether records match every event, as far as single conditions and pairs of them tell.
 class AlwaysMatching {
  public:
   explicit AlwaysMatching(const RuleInput& in) : in_(in), series_(in.content, in.self) {}
 
   bool Record(const Instance& instance) const {
-    const bool is_or = instance.combine == Combine::kOr;
+    const Holding holding = Find(instance);
     bool any = false;
     bool all = true;
     const auto count = [&](bool always) {
@@ -39,43 +41,72 @@ class AlwaysMatching {
       all &= always;
     };
     for (const Criterion& criterion : in_.content.criteria(instance)) {
-      if (criterion.group == kNone) count(One(criterion));
+      if (criterion.group == kNone) count(holding.fields.contains(criterion.field));
     }
-    for (const struct Group& group : in_.content.groups(instance)) {
-      if (!group.criteria.empty()) count(Group(group));
+    for (uint32_t g = instance.groups.begin; g < instance.groups.end; ++g) {
+      const Group& group = in_.content.groups()[g];
+      if (!group.criteria.empty()) count(holding.groups.contains(g) || EachHolds(group));
     }
-    return is_or ? any : any && all;
+    return instance.combine == Combine::kOr ? any : any && all;
   }
 
  private:
-  bool One(const Criterion& criterion) const {
-    const std::string_view operand = in_.content.operand_text(criterion);
-    // A field that the event has not, or has elsewhere, never matches.
-    return ConditionVerdict(criterion.op, operand) == Verdict::kAlways &&
-           in_.self.field(criterion).missing.none() && series_.Split(criterion.field).none();
+  // Where one condition, or a pair of ORed ones, always holds.
+  struct Holding {
+    std::unordered_set<uint32_t> fields;  // of plain conditions, which are ORed on each field
+    std::unordered_set<uint32_t> groups;  // OR groups
+  };
+
+  Holding Find(const Instance& instance) const {
+    Holding holding;
+    const auto add = [&](const Criterion& criterion) {
+      if (criterion.group == kNone) {
+        holding.fields.insert(criterion.field);
+      } else if (in_.content.groups()[criterion.group].combine == Combine::kOr) {
+        holding.groups.insert(criterion.group);
+      }
+    };
+    for (const Criterion& criterion : in_.content.criteria(instance)) {
+      if (One(criterion)) add(criterion);
+    }
+    for (const Settled& settled : FindSettled(in_.content, instance)) {
+      const Criterion& criterion = in_.content.criteria()[settled.criterion];
+      if (settled.always && Reads(criterion)) add(criterion);
+    }
+    return holding;
   }
 
-  bool Group(const struct Group& group) const {
-    const auto one = [&](const Criterion& criterion) { return One(criterion); };
-    const std::span<const Criterion> criteria = in_.content.criteria(group);
-    return group.combine == Combine::kOr ? std::ranges::any_of(criteria, one)
-                                         : std::ranges::all_of(criteria, one);
+  bool One(const Criterion& criterion) const {
+    const std::string_view operand = in_.content.operand_text(criterion);
+    return ConditionVerdict(criterion.op, operand) == Verdict::kAlways && Reads(criterion);
+  }
+
+  // A field that the event has not, or has elsewhere, never matches.
+  bool Reads(const Criterion& criterion) const {
+    return in_.self.field(criterion).missing.none() && series_.Split(criterion.field).none();
+  }
+
+  bool EachHolds(const Group& group) const {
+    return group.combine == Combine::kAnd &&
+           std::ranges::all_of(in_.content.criteria(group),
+                               [&](const Criterion& criterion) { return One(criterion); });
   }
 
   const RuleInput& in_;
   SeriesBinding series_;
 };
 
-// True when some condition always matches: otherwise no record does.
-bool AnyAlways(const Content& content) {
+// False when no condition always matches and none can with another: then no record does.
+bool MayMatchAll(const Content& content) {
   return std::ranges::any_of(content.criteria(), [&](const Criterion& criterion) {
-    return ConditionVerdict(criterion.op, content.operand_text(criterion)) == Verdict::kAlways;
+    return IsNegative(criterion.op) ||
+           ConditionVerdict(criterion.op, content.operand_text(criterion)) == Verdict::kAlways;
   });
 }
 
 void Check(const RuleInput& in, Reporter& out) {
   const Content& content = in.content;
-  if (content.dialect() != Dialect::kSysmon || !AnyAlways(content)) return;
+  if (content.dialect() != Dialect::kSysmon || !MayMatchAll(content)) return;
   const std::vector<uint32_t> classes = RecordClasses(content);
   const AlwaysMatching always(in);
   std::vector<bool> drops_all(content.types().size());

@@ -31,7 +31,7 @@ extern const Rule kSL509;
 
 namespace {
 
-// Sensors by the events that a criterion loses on them: "13, 14".
+// Sensors by the events that a criterion loses on them: "events 13, 14".
 using LostEvents = std::map<std::string, SensorSet>;
 
 // The events of the sensor that a condition on `field` never matches when its record is compiled
@@ -44,12 +44,13 @@ std::string EventsLost(const Content& content, const Bound& bound, const Contrac
   const uint32_t index = by_index ? field.index : FieldIndex(*events[n], field.name);
   if (index >= events[n]->fields.size()) return "";
   std::string lost;
+  size_t count = 0;
   for (const ContractType* event : events) {
     const uint32_t there = FieldIndex(*event, events[n]->fields[index].name);
     if (there == kNone || there == index) continue;
-    lost += Cat(lost.empty() ? "" : ", ", event->id);
+    lost += Cat(count++ == 0 ? "" : ", ", event->id);
   }
-  return lost;
+  return count == 0 ? "" : Cat(count == 1 ? "event " : "events ", lost);
 }
 
 // Knows what each split field loses; worked out once for a field and an event.
@@ -99,8 +100,8 @@ void ReportCriterion(const RuleInput& in, Reporter& out, const Instance& instanc
   f->field = FieldLabel(in.content, in.self, criterion);
   f->sensors = sensors;
   const std::string type = TypeLabel(in.content, instance.type);
-  Say(*f, Cat("never matches event ", lost),
-      Cat(f->field, " of ", type, " stands at another place in event ", lost,
+  Say(*f, Cat("never matches ", lost),
+      Cat(f->field, " of ", type, " stands at another place in ", lost,
           " than in the one that this record is compiled for"),
       "write one record for each event, with a field that only that event has");
 }

@@ -61,9 +61,9 @@ void Check(const RuleInput& in, Reporter& out) {
   if (Finding* f = out.Report(kSL514, first->operator_place, first_instance, first)) {
     f->field = FieldLabel(in.content, in.self, *first);
     Say(*f, "may use another condition",
-        Cat(count, " conditions have numbers that schemas of binary version ",
-            in.content.metadata().binary_major, " do not agree about; the first is ",
-            OperatorLabel(*first), " on ", f->field),
+        Cat(count, count == 1 ? " condition has a number" : " conditions have numbers",
+            " that schemas of binary version ", in.content.metadata().binary_major,
+            " do not agree about; the first is ", OperatorLabel(*first), " on ", f->field),
         "compile the configuration again for the sensors that are to load it");
   }
 }

@@ -1,9 +1,8 @@
 #include "tests/cli/cli_case.h"
 
-#include <algorithm>
-
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -169,7 +168,8 @@ CliOutcome RunCliCase(const CliCase& test, const std::string& command, const std
   return outcome;
 }
 
-// `actual`, with the patterns of the lines of `expected` that still match one of its lines in order.
+// `actual`, with the patterns of the lines of `expected` that still match one of its lines in
+// order.
 std::string KeepPatterns(std::string_view expected, std::string_view actual) {
   const std::vector<std::string> want = Lines(expected);
   std::string text;

@@ -1,5 +1,5 @@
-// Every shared configuration and blob against all 21 sensor versions: the answer for every criterion
-// on every version, compared with an independent calculation from Sysmon's manifest.
+// Every shared configuration and blob against all 21 sensor versions: the answer for every
+// criterion on every version, compared with an independent calculation from Sysmon's manifest.
 
 #include <gtest/gtest.h>
 
@@ -161,8 +161,8 @@ TEST(AllVersions, EveryBlobCriterionWhenLoaded) {
         },
         tally);
   }
-  ExpectEveryKind(tally, {Answer::kWorks, Answer::kNoSuchEvent, Answer::kFieldMissing,
-                          Answer::kReadsOther});
+  ExpectEveryKind(
+      tally, {Answer::kWorks, Answer::kNoSuchEvent, Answer::kFieldMissing, Answer::kReadsOther});
 }
 
 TEST(AllVersions, NoErrorInAnySharedFileWithoutAFleet) {
@@ -182,7 +182,8 @@ TEST(AllVersions, NoErrorInAnySharedFileWithoutAFleet) {
   }
 }
 
-// A blob is refused whole by every sensor of another binary version, and nothing more is said of them.
+// A blob is refused whole by every sensor of another binary version, and nothing more is said of
+// them.
 TEST(AllVersions, OtherBinaryVersionsRefuseTheBlobWhole) {
   const auto files = SharedFiles("sysmon/pairs", ".bin");
   SLUICE_NEED_SHARED(files);

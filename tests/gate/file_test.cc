@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 class FileTest : public testing::Test {
  protected:
   FileTest() {
-    folder_ = fs::temp_directory_path() /
-              ("sluice_file_test." + std::to_string(getpid()) + "." +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() / ("sluice_file_test." + std::to_string(getpid()) + "." +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_);
   }
   ~FileTest() override { fs::remove_all(folder_); }

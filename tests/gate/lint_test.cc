@@ -9,6 +9,7 @@
 #include <string>
 
 #include "schema/contracts/built_in_fleets.h"
+#include "schema/limits.h"
 
 namespace sluice {
 namespace {
@@ -44,9 +45,9 @@ bool Has(const Results& results, std::string_view rule) {
 class LintFolder : public testing::Test {
  protected:
   LintFolder() {
-    folder_ = fs::temp_directory_path() /
-              ("sluice_lint_test." + std::to_string(getpid()) + "." +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() / ("sluice_lint_test." + std::to_string(getpid()) + "." +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_);
   }
   ~LintFolder() override { fs::remove_all(folder_); }
@@ -105,6 +106,24 @@ TEST(LintBytes, UnknownBytesOfAForcedKindAreMalformed) {
   const Results results = MustLint(std::string(64, '\0'), options);
   EXPECT_EQ(Exit(results), 1);
   EXPECT_TRUE(Has(results, "SL001"));
+}
+
+// Too much to read says nothing about the content: not checked, and not malformed.
+TEST(LintBytes, AFileOverALimitIsNotChecked) {
+  std::string tags = "<Sysmon schemaversion=\"4.50\">";
+  for (uint32_t i = 0; i < kMaxXmlTags; ++i) tags += "<a/>";
+  const Results results = MustLint(tags + "</Sysmon>");
+  EXPECT_EQ(Exit(results), 2);
+  EXPECT_FALSE(Has(results, "SL001"));
+  EXPECT_TRUE(results.checked.empty());
+}
+
+TEST(LintBytes, AFileWithoutRulesIsListed) {
+  const Results results = MustLint("<Sysmon schemaversion=\"4.50\"/>");
+  EXPECT_EQ(Exit(results), 0);
+  EXPECT_TRUE(std::ranges::any_of(results.not_checked,
+                                  [](const NotChecked& n) { return n.what == "content"; }));
+  EXPECT_EQ(Exit(results, /*require_checked=*/true), 2);
 }
 
 TEST(LintBytes, EmptyFileIsNoPass) { EXPECT_EQ(Exit(MustLint("")), 2); }

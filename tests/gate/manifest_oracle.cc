@@ -11,10 +11,10 @@ namespace sluice::oracle {
 namespace {
 
 // Sysmon's conditions by number; the numbers are stable since binary version 14.0.
-const char* const kConditions[] = {"is",          "is not",       "contains",       "contains any",
-                                   "is any",      "contains all", "excludes",       "excludes any",
-                                   "excludes all", "begin with",  "end with",       "less than",
-                                   "more than",   "image",        "not begin with", "not end with"};
+const char* const kConditions[] = {
+    "is",        "is not",       "contains",       "contains any", "is any",   "contains all",
+    "excludes",  "excludes any", "excludes all",   "begin with",   "end with", "less than",
+    "more than", "image",        "not begin with", "not end with"};
 
 uint32_t Word(const std::string& bytes, size_t offset) {
   uint32_t value = 0;

@@ -18,7 +18,7 @@ struct Event {
 };
 
 struct Version {
-  std::string name;          // "4.22"
+  std::string name;  // "4.22"
   uint32_t binary_major = 0;
   std::vector<Event> events;
   std::vector<std::string> conditions;  // "contains any"
@@ -32,8 +32,8 @@ struct Condition {
   uint32_t record = 0;     // position of its record in the file
   std::string event_name;  // configuration
   std::string field_name;
-  std::string condition;   // "contains any"; "" for none
-  uint32_t event_id = 0;   // blob
+  std::string condition;  // "contains any"; "" for none
+  uint32_t event_id = 0;  // blob
   uint32_t field_index = 0;
 };
 

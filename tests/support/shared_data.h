@@ -21,7 +21,8 @@ inline std::filesystem::path SharedData() {
   return set != nullptr && *set != '\0' ? set : "../shared/data";
 }
 
-// Files below a folder of the shared data with this ending, sorted; empty when there is no such data.
+// Files below a folder of the shared data with this ending, sorted; empty when there is no such
+// data.
 inline std::vector<std::filesystem::path> SharedFiles(std::string_view folder,
                                                       std::string_view ending) {
   std::vector<std::filesystem::path> files;
@@ -42,10 +43,9 @@ inline std::shared_ptr<const std::string> Slurp(const std::filesystem::path& pat
 }  // namespace sluice
 
 // Skips the test aloud where the shared data is not there.
-#define SLUICE_NEED_SHARED(files)                                                     \
-  if ((files).empty()) {                                                              \
-    GTEST_SKIP() << "no shared data at " << ::sluice::SharedData()                    \
-                 << "; set SLUICE_SHARED_DATA";                                       \
+#define SLUICE_NEED_SHARED(files)                                                                 \
+  if ((files).empty()) {                                                                          \
+    GTEST_SKIP() << "no shared data at " << ::sluice::SharedData() << "; set SLUICE_SHARED_DATA"; \
   }
 
 #endif  // SLUICE_TESTS_SUPPORT_SHARED_DATA_H_

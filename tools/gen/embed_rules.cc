@@ -74,7 +74,8 @@ int main(int argc, char** argv) {
   for (const RuleFile& rule : rules) out << "extern const Rule " << rule.symbol << ";\n";
   out << "\nnamespace {\n\nconstexpr std::array<const Rule*, " << rules.size() << "> kRules = {\n";
   for (const RuleFile& rule : rules) out << "    &" << rule.symbol << ",\n";
-  out << "};\n\nconstexpr std::array<std::string_view, " << rules.size() << "> kDocumentation = {\n";
+  out << "};\n\nconstexpr std::array<std::string_view, " << rules.size()
+      << "> kDocumentation = {\n";
   for (const RuleFile& rule : rules) {
     out << "    R\"doc(" << rule.documentation << ")doc\",\n";
   }

@@ -360,7 +360,7 @@ TEST(BlobRecognition, LooksAtTheHeader) {
     uint32_t value;
     bool looks;
   } kChanges[] = {{8, 32, false},       {16, 32, true},          {16, 33, false},
-                  {16, 16, false},      {16, 0xFFFFFFF8, false}, {0, 0x01000000, false},
+                  {16, 16, false},      {16, 0xFFFFFFF8, false}, {0, 0x7FFF0000, true},
                   {0, 0x00FF0000, true}};
   for (const auto& change : kChanges) {
     std::string changed = bytes;

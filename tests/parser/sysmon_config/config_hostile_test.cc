@@ -137,9 +137,8 @@ TEST(ConfigHostile, EntityBomb) {
   EXPECT_EQ(content.operands()[0].text, "&a39;");
 }
 
-TEST(ConfigHostile, AMegabyteOfTags) {
-  EXPECT_FALSE(ReadConfig(Repeat("<a/>", 262'144)).ok());
-  EXPECT_FALSE(ReadConfig("<Sysmon>" + Repeat("<a/>", 262'144) + "</Sysmon>").ok());
+TEST(ConfigHostile, TooManyTags) {
+  EXPECT_FALSE(ReadConfig("<Sysmon>" + Repeat("<a/>", kMaxXmlTags) + "</Sysmon>").ok());
   EXPECT_FALSE(ReadConfig(std::string(1'000'000, '<')).ok());
 }
 

@@ -142,11 +142,11 @@ TEST(XmlDocument, NamesAreBounded) {
 }
 
 TEST(XmlDocument, TagsAreCountedBeforeParsing) {
-  const std::string few = "<r>" + Repeat("<a/>", kMinXmlTags - 2) + "</r>";
+  const std::string few = "<r>" + Repeat("<a/>", kMaxXmlTags - 2) + "</r>";
   XmlDocument document;
   EXPECT_FALSE(document.Parse(few));
-  MalformedAt("<r>" + Repeat("<a/>", kMinXmlTags) + "</r>");
-  MalformedAt(Repeat("<a/>", 262'144));
+  MalformedAt("<r>" + Repeat("<a/>", kMaxXmlTags) + "</r>");
+  MalformedAt(Repeat("<a/>", kMaxXmlTags + 1));
   MalformedAt(std::string(1'000'000, '<'));
 }
 

@@ -63,6 +63,25 @@ TEST(Bound, TypeThatNobodyHasBindsNoField) {
   EXPECT_TRUE(bound.Accepting().none());
 }
 
+TEST(Bound, IdsThatAreNeverEvaluatedAreNotAboveTheHighest) {
+  const Fleet fleet = FleetOf({&TwoEvents()});
+  const auto bind = [&](uint32_t id) {
+    ContentBuilder builder(Dialect::kSysmon, Binding::kByIndex, "test");
+    builder.metadata().binary_major = 15;
+    builder.Type({.id = id});
+    const Content content = std::move(builder).Build();
+    return Bound(content, fleet, nullptr).type(0);
+  };
+  for (const uint32_t id : {0x1000u, 0x8001u, 0x80000000u, 0xFFFFFFFFu, 255u}) {
+    EXPECT_TRUE(bind(id).inactive[0]) << id;
+    EXPECT_TRUE(bind(id).above_highest.none() && bind(id).unsupported.none()) << id;
+  }
+  for (const uint32_t id : {3u, 0x10000u}) {
+    EXPECT_TRUE(bind(id).above_highest[0]) << id;
+    EXPECT_TRUE(bind(id).inactive.none()) << id;
+  }
+}
+
 TEST(Bound, OperatorsAndWildcards) {
   const Contract contract = ChannelContract("1", 1, {{"A"}, {"B"}, {"C"}});
   const Fleet fleet = FleetOf({&contract});

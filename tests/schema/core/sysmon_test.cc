@@ -50,6 +50,31 @@ TEST(ConditionVerdict, TrailingSemicolon) {
   EXPECT_EQ(ConditionVerdict(Operator::kSysmonContains, "x;"), Verdict::kDepends);
 }
 
+TEST(FindSettled, TellsTheLaterOfTwo) {
+  const auto settled = [](const std::vector<Condition>& conditions) {
+    const Content content = Record("E", conditions);
+    std::vector<uint32_t> found;
+    for (const Settled& one : FindSettled(content, content.instances()[0])) {
+      EXPECT_TRUE(one.always);
+      found.push_back(one.criterion);
+    }
+    return found;
+  };
+  using Indices = std::vector<uint32_t>;
+  constexpr Operator kIs = Operator::kSysmonIs;
+  constexpr Operator kIsNot = Operator::kSysmonIsNot;
+  constexpr Operator kNotBegin = Operator::kSysmonNotBeginWith;
+  EXPECT_EQ(settled({{"A", kIsNot, "x"}, {"A", kIs, "y"}, {"A", kIs, "X"}}), Indices{2});
+  EXPECT_EQ(settled({{"A", kIs, "x"}, {"A", kIsNot, "x"}}), Indices{1});
+  EXPECT_EQ(settled({{"A", kNotBegin, "x"}, {"A", kIsNot, "yx"}}), Indices{1});
+  EXPECT_EQ(settled({{"B", kIs, "x"}, {"A", kIsNot, "x"}, {"B", kIsNot, "x"}, {"A", kIs, "x"}}),
+            (Indices{2, 3}));
+  EXPECT_EQ(settled({{"A", kIsNot, "x"}, {"A", kIsNot, "y"}, {"A", kIsNot, "z"}}), Indices{1})
+      << "once a field";
+  EXPECT_EQ(settled({{"A", kNotBegin, "x"}, {"A", kIsNot, "xy"}}), Indices{});
+  EXPECT_EQ(settled({{"A", kIs, "x"}, {"A", kIs, "y"}}), Indices{});
+}
+
 TEST(ResolveEvent, TakesTheFirstWithAllFields) {
   const Fleet fleet = FleetOf({&TwoEvents()});
   const auto event = [&](const std::vector<Condition>& conditions) -> uint32_t {

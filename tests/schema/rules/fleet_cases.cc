@@ -25,6 +25,10 @@ std::string ProcessBlob(int major, int field, const std::string& op) {
                            Criterion(field, op, "abcd"), "}"));
 }
 
+std::string EventBlob(int major, const std::string& id) {
+  return Blob(major, absl::StrCat("instance { template_type_id: ", id, " }"));
+}
+
 std::vector<RuleCase> FieldCases() {
   const std::string parent_user = Process("<ParentUser condition=\"is\">a</ParentUser>");
   return {
@@ -172,6 +176,7 @@ std::vector<RuleCase> TypeCases() {
 }
 
 std::vector<RuleCase> EventCases() {
+  constexpr char kNever[] = "never evaluates the record";
   const std::string ebpf = Config("<eBPFEvent onmatch=\"include\"><Image>a</Image></eBPFEvent>");
   return {
       {.rule = "SL211",
@@ -199,7 +204,63 @@ std::vector<RuleCase> EventCases() {
        .shows = "an id that nothing reads",
        .text = Config("<Parked onmatch=\"include\"><Image>a</Image></Parked>"),
        .fleet = {"parked@1"},
-       .expected = Expected{2, "Parked#1", "ignores the record", {"parked@1"}, kWarning}},
+       .expected = Expected{2, "Parked#1", kNever, {"parked@1"}, kWarning}},
+      {.rule = "SL214",
+       .shows = "an id with a bit of the second table",
+       .text = EventBlob(15, "4097"),
+       .fleet = {"sysmon@4.60", "sysmon@4.70"},
+       .expected = Expected{4, "event 4097#1", kNever, {"sysmon@4.70"}, kWarning}},
+      {.rule = "SL214",
+       .shows = "the same without a fleet",
+       .text = EventBlob(15, "4097"),
+       .expected = Expected{4, "event 4097#1", kNever, {}, kWarning}},
+      {.rule = "SL214",
+       .shows = "a negative id",
+       .text = EventBlob(15, "2147483648"),
+       .fleet = {"sysmon@4.70"},
+       .expected = Expected{4, "event 2147483648#1", kNever, {"sysmon@4.70"}, kWarning}},
+      {.rule = "SL214",
+       .shows = "an event that is never filtered",
+       .text = EventBlob(15, "255"),
+       .fleet = {"sysmon@4.70"},
+       .expected = Expected{4, "event 255#1", kNever, {"sysmon@4.70"}, kWarning}},
+      {.rule = "SL214",
+       .shows = "the same of the state, without a fleet",
+       .text = EventBlob(15, "4"),
+       .expected = Expected{4, "event 4#1", kNever, {}, kWarning}},
+      {.rule = "SL214",
+       .shows = "the same of the configuration",
+       .text = EventBlob(15, "16"),
+       .expected = Expected{4, "event 16#1", kNever, {}, kWarning}},
+      {.rule = "SL214", .shows = "an event that is filtered", .text = EventBlob(15, "15")},
+      {.rule = "SL214",
+       .shows = "an id above the second table's bits",
+       .text = EventBlob(15, "65536"),
+       .fleet = {"sysmon@4.70"}},
+      {.rule = "SL206",
+       .shows = "an id that no sensor evaluates",
+       .text = EventBlob(15, "4097"),
+       .fleet = {"sysmon@4.70"}},
+      {.rule = "SL206",
+       .shows = "a negative id",
+       .text = EventBlob(15, "2147483648"),
+       .fleet = {"sysmon@4.70"}},
+      {.rule = "SL206",
+       .shows = "an id above the second table's bits",
+       .text = EventBlob(15, "65536"),
+       .fleet = {"sysmon@4.70"},
+       .expected = Expected{4, "event 65536#1", "refuses the file", {"sysmon@4.70"}}},
+      {.rule = "SL206",
+       .shows = "an id above the highest of the platform",
+       .text = EventBlob(18, "100"),
+       .fleet = {"sysmon@4.90/windows"},
+       .expected = Expected{4, "event 100#1", "refuses the file", {"sysmon@4.90"}}},
+      {.rule = "SL211",
+       .shows = "an id above the highest of the other platforms",
+       .text = EventBlob(18, "100"),
+       .fleet = {"sysmon@4.90"},
+       .expected =
+           Expected{4, "", "refuses the file on other platforms", {"sysmon@4.90"}, kWarning}},
       {.rule = "SL214",
        .shows = "an id that is read",
        .text = Config("<Read onmatch=\"include\"><Image>a</Image></Read>"),

@@ -83,6 +83,7 @@ std::vector<RuleCase> ListCases() {
 }
 
 std::vector<RuleCase> CriterionCases() {
+  const std::string rule_and = "<Rule groupRelation=\"and\">";
   const std::string rule_or = "<Rule groupRelation=\"or\">";
   return {
       Fails("SL502", "two values", Process(Image("is not", "aaaa") + Image("is not", "bbbb")), 4,
@@ -102,7 +103,35 @@ std::vector<RuleCase> CriterionCases() {
       Silent("SL502", "in a group",
              Process("<Rule groupRelation=\"and\">" + Image("is not", "a") + Image("is not", "b") +
                      "</Rule>")),
-      Silent("SL502", "in an OR record", ProcessOr(Image("is not", "a") + Image("is not", "b"))),
+      Fails("SL502", "a value and its negation",
+            Process(Image("is", "aaaa") + Image("is not", "AAAA")), 4, kProcess, "always matches"),
+      Fails("SL502", "a negation and its value",
+            Process(Image("is not", "aaaa") + Image("is", "bbbb") + Image("is", "aaaa")), 5,
+            kProcess, "always matches"),
+      Fails("SL502", "in an OR record", ProcessOr(Image("is not", "a") + Image("is not", "b")), 4,
+            kProcess, "always matches"),
+      Fails("SL502", "in an OR group",
+            Process(rule_or + "\n" + Image("is not", "a") + Image("is not", "b") + "</Rule>"), 5,
+            kProcess, "always matches"),
+      Silent("SL502", "a value and another negation",
+             Process(Image("is", "aaaa") + Image("is not", "bbbb"))),
+      Silent("SL502", "a variable", ProcessOr(Image("is not", "%a%") + Image("is not", "b"))),
+      Silent("SL502", "one value twice in an OR record",
+             ProcessOr(Image("is not", "a") + Image("is not", "A"))),
+      Silent("SL502", "two groups",
+             ProcessOr(rule_or + Image("is not", "a") + "</Rule>" + rule_or + Image("is not", "b") +
+                       "</Rule>")),
+      Warns("SL504", "two values in an AND group",
+            Process(rule_and + "\n" + Image("is", "a") + Image("is", "b") + "</Rule>"), 5, kProcess,
+            "never matches"),
+      Warns("SL504", "a value and its negation in an AND group",
+            Process(rule_and + "\n" + Image("is not", "a") + Image("is", "A") + "</Rule>"), 5,
+            kProcess, "never matches"),
+      Silent("SL504", "one value twice in an AND group",
+             Process(rule_and + Image("is", "a") + Image("is", "A") + "</Rule>")),
+      Silent("SL504", "two values in an OR group",
+             Process(rule_or + Image("is", "a") + Image("is", "b") + "</Rule>")),
+      Silent("SL504", "two values in an AND record", Process(Image("is", "a") + Image("is", "b"))),
       Warns("SL505", "in another case", ProcessOr(Image("is", "abc") + Image("is", "ABC")), 4,
             kProcess, "never decides"),
       Silent("SL505", "another operand", ProcessOr(Image("is", "abc") + Image("is", "abd"))),
@@ -147,6 +176,12 @@ std::vector<RuleCase> RecordCases() {
   const std::string exclude_some =
       "<DnsQuery onmatch=\"exclude\"><Image condition=\"contains\"/>"
       "<QueryName>b</QueryName></DnsQuery>\n";
+  const auto exclude_either = [](const std::string& rule, const std::string& second) {
+    return absl::StrCat("<DnsQuery onmatch=\"exclude\">", rule,
+                        "<QueryName condition=\"is not\">a</QueryName><", second,
+                        " condition=\"is not\">b</", second, ">", rule.empty() ? "" : "</Rule>",
+                        "</DnsQuery>\n");
+  };
   const auto either = [](const std::string& records) {
     return Config(absl::StrCat("<RuleGroup groupRelation=\"or\">\n", records, "</RuleGroup>"));
   };
@@ -156,13 +191,23 @@ std::vector<RuleCase> RecordCases() {
         absl::StrCat("<RegistryEvent onmatch=\"include\">\n", conditions, "\n</RegistryEvent>"));
   };
   RuleCase partial = Warns("SL509", "on the sensors that have it", registry(user), 3,
-                           "RegistryEvent#1", "never matches event 13, 14");
+                           "RegistryEvent#1", "never matches events 13, 14");
   partial.fleet = {"sysmon@4.70", "sysmon@4.81", "sysmon@4.90"};
   partial.expected->sensors = {"sysmon@4.81", "sysmon@4.90"};
   const std::string named(128, 'n');
   return {
       Warns("SL507", "an exclude record behind it that matches all",
             either(include_a + exclude_all), 3, "DnsQuery#1", "never matches"),
+      Warns("SL507", "an exclude record of two negations",
+            either(include_a + exclude_either("", "QueryName")), 3, "DnsQuery#1", "never matches"),
+      Warns("SL507", "an AND record of two negations on one field",
+            Config(include_a + exclude_either("", "QueryName")), 2, "DnsQuery#1", "never matches"),
+      Warns("SL507", "an OR group of two negations",
+            Config(include_a + exclude_either("<Rule groupRelation=\"or\">", "QueryName")), 2,
+            "DnsQuery#1", "never matches"),
+      Silent("SL507", "an AND group of two negations",
+             Config(include_a + exclude_either("<Rule groupRelation=\"and\">", "QueryName"))),
+      Silent("SL507", "negations on two fields", either(include_a + exclude_either("", "Image"))),
       Silent("SL507", "an AND record with more to match", Config(include_a + exclude_some)),
       Silent("SL507", "another event",
              either(exclude_all + "<FileCreate onmatch=\"include\"><Image>a</Image></FileCreate>")),
@@ -172,7 +217,7 @@ std::vector<RuleCase> RecordCases() {
       Silent("SL508", "another operand",
              either(exclude_a + "<DnsQuery onmatch=\"include\"><Image>b</Image></DnsQuery>")),
       Warns("SL509", "a user of the registry", registry(user), 3, "RegistryEvent#1",
-            "never matches event 13, 14"),
+            "never matches events 13, 14"),
       partial,
       Warns("SL509", "a name of WMI",
             Config("<WmiEvent onmatch=\"include\">\n<Name>a</Name></WmiEvent>"), 3, "WmiEvent#1",

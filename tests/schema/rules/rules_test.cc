@@ -129,6 +129,45 @@ TEST(Rules, EachHasACaseThatFiresAndOneThatDoesNot) {
   }
 }
 
+// The message of the only finding of `rule` in `text`.
+std::string MessageOf(std::string_view rule, const std::string& text, const LintOptions& options) {
+  auto results = LintBytes("case", std::make_shared<const std::string>(text), options);
+  EXPECT_TRUE(results.ok()) << results.status().message();
+  std::vector<std::string> messages;
+  for (size_t i = 0; results.ok() && i < results->findings.size(); ++i) {
+    const Finding& finding = results->findings[i];
+    if (finding.rule->id == rule) messages.push_back(finding.message);
+  }
+  EXPECT_EQ(messages.size(), 1u);
+  return messages.empty() ? "" : messages.front();
+}
+
+TEST(Rules, UnknownEventIsNamedWithTheVersionThatIsAsked) {
+  const std::string blob = Blob(15, "instance { template_type_id: 99 }");
+  const std::string config = Config("<ProcessCreated onmatch=\"include\"/>");
+  LintOptions options;
+  EXPECT_EQ(MessageOf("SL104", blob, options).find("event event"), std::string::npos);
+  EXPECT_EQ(MessageOf("SL104", config, options).find("sysmon@"), std::string::npos);
+  options.as = Contracts().Find("sysmon@4.90");
+  ASSERT_NE(options.as, nullptr);
+  EXPECT_NE(MessageOf("SL104", config, options).find("sysmon@4.90"), std::string::npos);
+}
+
+TEST(Rules, OneConditionIsNotSeveral) {
+  const std::string one =
+      "criterion { field_index: 4 operator: \"sysmon.begin_with\" operand: \"a\" }";
+  const auto message = [](const std::string& criteria) {
+    return MessageOf("SL514",
+                     Blob(9,
+                          "instance { template_type: \"ProcessCreate\" "
+                          "template_type_id: 1 " +
+                              criteria + " }"),
+                     {});
+  };
+  EXPECT_EQ(message(one).find("conditions"), std::string::npos) << message(one);
+  EXPECT_NE(message(one + one).find("2 conditions"), std::string::npos);
+}
+
 // The other way round: a rule that is taken out leaves its cases behind.
 TEST(Rules, EachCaseIsOfARule) {
   for (const RuleCase& one : AllCases()) {

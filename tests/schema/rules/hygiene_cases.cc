@@ -79,6 +79,13 @@ std::vector<RuleCase> ListCases() {
                    "</NetworkConnect>"),
             3, "NetworkConnect#1", "compares as text"),
       Silent("SL513", "an order on text", Process(Image("more than", "m"))),
+      Warns("SL517", "a list for a single value", Process(Image("contains", "a.exe;b.exe")), 3,
+            kProcess, "compares the whole text"),
+      Warns("SL517", "a list of ends", Process(Image("end with", "a;b;c")), 3, kProcess,
+            "compares the whole text"),
+      Silent("SL517", "a condition that takes a list", Process(Image("contains any", "a;b"))),
+      Silent("SL517", "code", Process(Image("contains", "$a = 1; iex $b"))),
+      Silent("SL517", "a separator alone", Process(Image("end with", "x;"))),
   };
 }
 

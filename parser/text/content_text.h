@@ -25,11 +25,13 @@ bool LooksLikeContentText(std::string_view bytes);
 // Reads the text form. Places count in the text without its byte order mark: an instance, a type, a
 // criterion and its parts each stand where their field does, name included (`operator: "equals"`).
 //
-// Malformed, with the place: what is not the text of that message (see ParseProtoText), more than
-// kMaxTextFormBytes, and what the model cannot hold: an unknown dialect or value type, keys of the
-// other dialect, a type that is declared twice or named ambiguously, a criterion without a field or
-// an operator, `criterion` and `part` in one instance, and a condition that reads past its criteria
-// or its stack, or leaves more than one result. An unknown operator is content: rules report it.
+// The file is parsed in pieces of whole instances, so what is in memory beside the content is one
+// piece. Malformed, with the place: what is not the text of that message (see ParseProtoText), a
+// field of more than kMaxTextFormFieldBytes, and what the model cannot hold: an unknown dialect or
+// value type, keys of the other dialect, a type that is declared twice or named ambiguously, a
+// criterion without a field or an operator, `criterion` and `part` in one instance, and a condition
+// that reads past its criteria or its stack, or leaves more than one result. An unknown operator is
+// content: rules report it.
 ReadResult ReadContentText(Bytes bytes, const ReadOptions& options);
 
 // The canonical text of `content`: equal contents have equal texts. Ends in a line end; takes time

@@ -9,10 +9,13 @@ using google::protobuf::FieldDescriptor;
 
 bool ContentTextReader::ReadInstances() {
   const FieldDescriptor* field = FieldOf<v1::Content>(v1::Content::kInstanceFieldNumber);
-  const std::vector<Place> at = places_->All(&tree_, field, content_.instance_size());
-  for (int i = 0; i < content_.instance_size(); ++i) {
-    instance_ = i + 1;
-    if (!ReadInstance(content_.instance(i), tree_.GetTreeForNested(field, i), at[i])) return false;
+  const std::vector<Place> at =
+      places_->All(&loaded_.tree(), field, loaded_.content().instance_size());
+  for (int i = 0; i < loaded_.content().instance_size(); ++i) {
+    instance_ = ++instances_read_;
+    if (!ReadInstance(loaded_.content().instance(i), loaded_.tree().GetTreeForNested(field, i),
+                      at[i]))
+      return false;
   }
   instance_ = 0;
   return true;

@@ -23,44 +23,24 @@ bool IsWtf8(std::string_view text) {
   return true;
 }
 
-bool UsesIndex(const v1::Criterion& criterion) {
-  return criterion.field_case() == v1::Criterion::kFieldIndex;
-}
-
-bool UsesIndex(const v1::Instance& instance) {
-  for (const v1::Criterion& criterion : instance.criterion()) {
-    if (UsesIndex(criterion)) return true;
-  }
-  for (const v1::Part& part : instance.part()) {
-    if (UsesIndex(part.criterion())) return true;
-    for (const v1::Criterion& criterion : part.group().criterion()) {
-      if (UsesIndex(criterion)) return true;
-    }
-  }
-  return false;
-}
-
-// How the content is bound when it does not say.
-Binding DefaultBinding(const v1::Content& content) {
-  if (content.metadata().binary_major() != 0) return Binding::kByIndex;
-  for (const v1::Instance& instance : content.instance()) {
-    if (UsesIndex(instance)) return Binding::kByIndex;
-  }
-  return Binding::kByName;
-}
-
 }  // namespace
 
-ContentTextReader::ContentTextReader(Bytes bytes) : bytes_(std::move(bytes)) {
+ContentTextReader::ContentTextReader(Bytes bytes, uint32_t piece_bytes)
+    : bytes_(std::move(bytes)), piece_bytes_(piece_bytes) {
   const std::string_view text = WithoutByteOrderMark(*bytes_);
   text_ = text.size() == bytes_->size() ? bytes_ : std::make_shared<const std::string>(text);
 }
 
 ReadResult ContentTextReader::Read() {
-  if (!Parse() || !ReadHead() || !ReadTypes() || !ReadInstances() || !ReadSettings()) {
-    return ReadResult(std::move(malformed_), text_);
-  }
-  return ReadResult(std::move(*builder_).Build());
+  using C = v1::Content;
+  if (!Split()) return ReadResult(std::move(malformed_), text_);
+  const bool read = pieces_->sound() && ReadHead() &&
+                    ReadPieces(C::kTemplateTypeFieldNumber, &ContentTextReader::ReadTypes) &&
+                    ReadPieces(C::kInstanceFieldNumber, &ContentTextReader::ReadInstances) &&
+                    ReadPieces(C::kSettingFieldNumber, &ContentTextReader::ReadSettings);
+  if (read) return ReadResult(std::move(*builder_).Build());
+  FindFirstError();
+  return ReadResult(std::move(malformed_), text_);
 }
 
 bool ContentTextReader::Take(const std::string& value, Place place, std::string_view* out) {
@@ -90,37 +70,70 @@ std::string ContentTextReader::Structure() const {
   return type_ != 0 ? absl::StrCat("template type ", type_) : "content";
 }
 
-bool ContentTextReader::Parse() {
+bool ContentTextReader::Split() {
   if (!LooksLikeContentText(*text_)) {
     const size_t line = std::min(text_->find_first_of("\r\n"), text_->size());
     return Fail({0, static_cast<uint32_t>(std::min<size_t>(line, 80))},
                 absl::StrCat("the first line is not \"", Abseil(kContentTextHeader), "\""));
   }
-  auto error = ParseProtoText(*text_, kMaxTextFormBytes, &content_, &tree_);
-  if (error) {
-    Fail(error->place, std::move(error->message));
-    malformed_.over_limit = error->over_limit;
+  if (text_->size() > kMaxFileBytes) {
+    Fail({}, absl::StrCat("has ", text_->size(), " bytes, the limit is ", kMaxFileBytes));
+    malformed_.over_limit = true;
     return false;
   }
-  places_.emplace(*text_);
+  if (auto error = CheckProtoTextUtf8(*text_)) return Fail(error->place, std::move(error->message));
+  pieces_.emplace(*text_, piece_bytes_);
+  if (!pieces_->over_limit()) return true;
+  Fail(pieces_->over_limit()->place, pieces_->over_limit()->message);
+  malformed_.over_limit = true;
+  return false;
+}
+
+bool ContentTextReader::LoadFirst(int number) {
+  const std::optional<Place>& place = pieces_->First(number);
+  if (!place) return Load("", 0);
+  return Load(std::string_view(*text_).substr(place->offset, place->length), place->offset);
+}
+
+bool ContentTextReader::Load(std::string_view text, uint32_t base) {
+  places_.emplace(text, base);
+  const auto error = loaded_.Load(text);
+  return !error || Fail(error->place, error->message);
+}
+
+bool ContentTextReader::ReadPieces(int number, bool (ContentTextReader::*read)()) {
+  const std::vector<ContentTextPieces::Piece>& pieces = pieces_->pieces();
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if ((pieces[i].fields >> number & 1) == 0) continue;
+    const std::string_view text = pieces_->Only(pieces[i], number, &scratch_);
+    if (!Load(text, pieces[i].place.offset) || !(this->*read)()) return false;
+    pieces_->MarkTaken(i, number);
+  }
   return true;
 }
 
+void ContentTextReader::FindFirstError() {
+  auto error = pieces_->FirstError();
+  if (error) malformed_ = {error->place, "content", std::move(error->message)};
+}
+
 bool ContentTextReader::ReadDialect(Dialect* dialect) {
-  const std::string& name = content_.dialect();
+  if (!LoadFirst(v1::Content::kDialectFieldNumber)) return false;
+  const std::string& name = loaded_.content().dialect();
   *dialect = name == Name(Dialect::kSysmon) ? Dialect::kSysmon : Dialect::kChannel;
   if (name.empty() || name == Name(*dialect)) return true;
-  return Fail(At<v1::Content>(&tree_, v1::Content::kDialectFieldNumber),
+  return Fail(At<v1::Content>(&loaded_.tree(), v1::Content::kDialectFieldNumber),
               absl::StrCat("unknown dialect \"", Printable(name), "\": channel or sysmon"));
 }
 
 bool ContentTextReader::ReadBinding(Binding* binding) {
-  const std::string& name = content_.binding();
-  *binding = name.empty()      ? DefaultBinding(content_)
-             : name == "index" ? Binding::kByIndex
-                               : Binding::kByName;
+  if (!LoadFirst(v1::Content::kMetadataFieldNumber)) return false;
+  const bool by_index = loaded_.content().metadata().binary_major() != 0 || pieces_->uses_index();
+  if (!LoadFirst(v1::Content::kBindingFieldNumber)) return false;
+  const std::string& name = loaded_.content().binding();
+  *binding = (name.empty() ? by_index : name == "index") ? Binding::kByIndex : Binding::kByName;
   if (name.empty() || name == "index" || name == "name") return true;
-  return Fail(At<v1::Content>(&tree_, v1::Content::kBindingFieldNumber),
+  return Fail(At<v1::Content>(&loaded_.tree(), v1::Content::kBindingFieldNumber),
               absl::StrCat("unknown binding \"", Printable(name), "\": index or name"));
 }
 
@@ -128,16 +141,23 @@ bool ContentTextReader::ReadHead() {
   if (!ReadDialect(&dialect_) || !ReadBinding(&binding_)) return false;
   builder_.emplace(dialect_, binding_, "content-text");
   builder_->SetText(bytes_, text_);
-  return ReadMetadata();
+  if (!ReadMetadata()) return false;
+  using C = v1::Content;
+  for (const int number :
+       {C::kDialectFieldNumber, C::kBindingFieldNumber, C::kMetadataFieldNumber}) {
+    pieces_->MarkTaken(number);
+  }
+  return true;
 }
 
 bool ContentTextReader::ReadMetadata() {
   using M = v1::Metadata;
-  const M& metadata = content_.metadata();
-  const ProtoTextTree* tree =
-      content_.has_metadata()
-          ? tree_.GetTreeForNested(FieldOf<v1::Content>(v1::Content::kMetadataFieldNumber), -1)
-          : nullptr;
+  if (!LoadFirst(v1::Content::kMetadataFieldNumber)) return false;
+  const M& metadata = loaded_.content().metadata();
+  const ProtoTextTree* tree = loaded_.content().has_metadata()
+                                  ? loaded_.tree().GetTreeForNested(
+                                        FieldOf<v1::Content>(v1::Content::kMetadataFieldNumber), -1)
+                                  : nullptr;
   const bool keys =
       dialect_ == Dialect::kSysmon
           ? HasNone<M>(tree, {M::kFormatVersionFieldNumber})
@@ -162,10 +182,13 @@ bool ContentTextReader::ReadMetadata() {
 
 bool ContentTextReader::ReadTypes() {
   const FieldDescriptor* field = FieldOf<v1::Content>(v1::Content::kTemplateTypeFieldNumber);
-  const std::vector<Place> at = places_->All(&tree_, field, content_.template_type_size());
-  for (int i = 0; i < content_.template_type_size(); ++i) {
-    type_ = i + 1;
-    if (!ReadType(content_.template_type(i), tree_.GetTreeForNested(field, i), at[i])) return false;
+  const std::vector<Place> at =
+      places_->All(&loaded_.tree(), field, loaded_.content().template_type_size());
+  for (int i = 0; i < loaded_.content().template_type_size(); ++i) {
+    type_ = ++types_read_;
+    if (!ReadType(loaded_.content().template_type(i), loaded_.tree().GetTreeForNested(field, i),
+                  at[i]))
+      return false;
   }
   type_ = 0;
   return true;
@@ -180,15 +203,16 @@ bool ContentTextReader::ReadType(const v1::TemplateType& type, const ProtoTextTr
   }
   TemplateType out{.id = type.has_id() ? type.id() : kNone, .open = type.open(), .place = place};
   if (!Take(type.name(), At<T>(tree, T::kNameFieldNumber), &out.name)) return false;
-  const auto [listed, added] = types_.try_emplace(TypeKey(type.name(), out.id));
+  const auto [listed, added] = types_.try_emplace(TypeKey(Abseil(out.name), out.id));
   if (!added) return Fail(place, "the type is listed twice");
   std::vector<FieldDecl> decls;
+  decls.reserve(type.field_size());
   if (!ReadFieldDecls(type, tree, decls)) return false;
   const bool declared = dialect_ == Dialect::kChannel && !type.undeclared();
   if (!declared && !decls.empty()) return Fail(place, "an undeclared type has no fields");
   const uint32_t index = declared ? builder_->DeclareType(out, decls) : builder_->Type(out);
   listed->second = index;
-  const auto [named, first_named] = types_by_name_.try_emplace(type.name(), index);
+  const auto [named, first_named] = types_by_name_.try_emplace(Abseil(out.name), index);
   if (!first_named) named->second = kNone;
   if (!type.has_id()) return true;
   const auto [numbered, first_numbered] = types_by_id_.try_emplace(type.id(), index);
@@ -201,13 +225,13 @@ bool ContentTextReader::ReadFieldDecls(const v1::TemplateType& type, const Proto
   using F = v1::TemplateType::Field;
   const FieldDescriptor* field = FieldOf<v1::TemplateType>(v1::TemplateType::kFieldFieldNumber);
   const std::vector<Place> at = places_->All(tree, field, type.field_size());
-  absl::flat_hash_set<std::string> names;
+  absl::flat_hash_set<absl::string_view> names;
   for (int i = 0; i < type.field_size(); ++i) {
     const F& decl = type.field(i);
     const ProtoTextTree* decl_tree = tree->GetTreeForNested(field, i);
     FieldDecl out{.place = at[i]};
     if (decl.name().empty()) return Fail(at[i], absl::StrCat("field ", i, " has no name"));
-    if (!names.insert(decl.name()).second) {
+    if (type.field_size() > 1 && !names.insert(decl.name()).second) {
       return Fail(at[i], absl::StrCat("field \"", Printable(decl.name()), "\" is declared twice"));
     }
     if (!Take(decl.name(), At<F>(decl_tree, F::kNameFieldNumber), &out.name)) return false;
@@ -228,14 +252,15 @@ bool ContentTextReader::ReadSettings() {
   using S = v1::Setting;
   const FieldDescriptor* field = FieldOf<v1::Content>(v1::Content::kSettingFieldNumber);
   if (dialect_ != Dialect::kSysmon &&
-      !HasNone<v1::Content>(&tree_, {v1::Content::kSettingFieldNumber})) {
+      !HasNone<v1::Content>(&loaded_.tree(), {v1::Content::kSettingFieldNumber})) {
     return false;
   }
-  const std::vector<Place> at = places_->All(&tree_, field, content_.setting_size());
-  for (int i = 0; i < content_.setting_size(); ++i) {
-    const ProtoTextTree* tree = tree_.GetTreeForNested(field, i);
+  const std::vector<Place> at =
+      places_->All(&loaded_.tree(), field, loaded_.content().setting_size());
+  for (int i = 0; i < loaded_.content().setting_size(); ++i) {
+    const ProtoTextTree* tree = loaded_.tree().GetTreeForNested(field, i);
     Setting out{.place = at[i]};
-    const S& setting = content_.setting(i);
+    const S& setting = loaded_.content().setting(i);
     if (!Take(setting.name(), At<S>(tree, S::kNameFieldNumber), &out.name) ||
         !Take(setting.value(), At<S>(tree, S::kValueFieldNumber), &out.value)) {
       return false;

@@ -5,6 +5,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -15,7 +16,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "parser/reader.h"
+#include "parser/text/content_text_pieces.h"
 #include "parser/text/proto_text.h"
 #include "schema/content_builder.h"
 #include "schema/proto/content.pb.h"
@@ -25,23 +28,42 @@ namespace sluice {
 
 template <typename Message>
 const google::protobuf::FieldDescriptor* FieldOf(int number) {
-  return Message::descriptor()->FindFieldByNumber(number);
+  // By number: the look-up of a descriptor costs more than that of a place.
+  static const auto fields = [] {
+    std::array<const google::protobuf::FieldDescriptor*, 16> found = {};
+    const google::protobuf::Descriptor* message = Message::descriptor();
+    for (int i = 0; i < message->field_count(); ++i) {
+      found.at(message->field(i)->number()) = message->field(i);
+    }
+    return found;
+  }();
+  return fields[number];
 }
 
-// Reads one file. Every step returns false once `malformed_` says why.
+// Reads one file, piece by piece: the head, then the types, the instances and the settings,
+// wherever they stand. Every step returns false once `malformed_` says why.
 class ContentTextReader {
  public:
-  explicit ContentTextReader(Bytes bytes);
+  // `piece_bytes` is there for tests.
+  explicit ContentTextReader(Bytes bytes, uint32_t piece_bytes = kContentTextPieceBytes);
 
   ReadResult Read();
 
  private:
-  bool Parse();
+  bool Split();
+  // Parses one field, or all fields of one kind in one piece, into `loaded_`.
+  bool LoadFirst(int number);
+  bool Load(std::string_view text, uint32_t base);
+  // Calls `read` for every piece that has fields with this number, loaded.
+  bool ReadPieces(int number, bool (ContentTextReader::*read)());
+  // Puts the text's own first error in the place of what was found in some piece.
+  void FindFirstError();
+
   bool ReadHead();
   bool ReadDialect(Dialect* dialect);
   bool ReadBinding(Binding* binding);
   bool ReadMetadata();
-  bool ReadTypes();
+  bool ReadTypes();  // of the loaded piece, as instances and settings
   bool ReadType(const v1::TemplateType& type, const ProtoTextTree* tree, Place place);
   bool ReadFieldDecls(const v1::TemplateType& type, const ProtoTextTree* tree,
                       std::vector<FieldDecl>& decls);
@@ -94,24 +116,30 @@ class ContentTextReader {
 
   Bytes bytes_;
   Bytes text_;
-  v1::Content content_;
-  ProtoTextTree tree_;
+  const uint32_t piece_bytes_;
+  std::optional<ContentTextPieces> pieces_;
+  ContentTextPiece loaded_;
   std::optional<ProtoTextPlaces> places_;
+  std::string scratch_;
+
   std::optional<ContentBuilder> builder_;
   Malformed malformed_;
   Dialect dialect_ = Dialect::kChannel;
   Binding binding_ = Binding::kByName;
   uint32_t open_type_ = kNone;  // of the open instance, in Content::types()
+  uint32_t types_read_ = 0;
+  uint32_t instances_read_ = 0;
   uint32_t type_ = 0;
   uint32_t instance_ = 0;
   uint32_t criterion_ = 0;
   uint32_t token_ = 0;
   uint64_t tokens_ = 0;  // of all conditions
 
-  // Listed types by name and id; by name, and by id, alone: kNone when several share it.
-  using TypeKey = std::pair<std::string, uint32_t>;
+  // Listed types by name and id; by name, and by id, alone: kNone when several share it. The names
+  // are views that last.
+  using TypeKey = std::pair<absl::string_view, uint32_t>;
   absl::flat_hash_map<TypeKey, uint32_t> types_;
-  absl::flat_hash_map<std::string, uint32_t> types_by_name_;
+  absl::flat_hash_map<absl::string_view, uint32_t> types_by_name_;
   absl::flat_hash_map<uint32_t, uint32_t> types_by_id_;
 };
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "parser/text/proto_text_scanner.h"
+#include "parser/text/proto_text_fields.h"
 #include "schema/limits.h"
 #include "schema/text.h"
 #include "schema/utf.h"
@@ -54,15 +54,6 @@ std::optional<ProtoTextError> CheckSize(std::string_view text, uint64_t max_byte
   return OverLimit(0, absl::StrCat("has ", text.size(), " bytes, the limit is ", max_bytes));
 }
 
-std::optional<ProtoTextError> CheckUtf8(std::string_view text) {
-  const size_t valid = ValidUtf8Prefix(text);
-  if (valid == text.size()) return std::nullopt;
-  const unsigned byte = static_cast<unsigned char>(text[valid]);
-  return Error(valid, 1,
-               absl::StrCat("byte 0x", absl::Hex(byte, absl::kZeroPad2),
-                            " is not UTF-8; inside a string write it as an escape (\\xNN)"));
-}
-
 // Counts messages before the parser allocates one for each. Strings and comments end where they do
 // for the parser: a string also at the end of its line.
 std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
@@ -84,56 +75,16 @@ std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
   return std::nullopt;
 }
 
-// One open message, or one open list of messages or scalars.
-struct Open {
-  const Descriptor* message;  // nullptr in a list of scalars
-  bool list = false;
-  uint64_t seen = 0;  // by index of the field
-};
-
-// Finds a singular field that is given twice. The parser only sees it where the first value is not
-// the default. `text` has been parsed; the stack is at most twice as deep as the messages.
+// The parser sees a singular field that is given twice only where the first value is not the
+// default. `text` has been parsed.
 std::optional<ProtoTextError> CheckGivenOnce(const Descriptor* root, std::string_view text) {
-  ProtoTextScanner scan(text);
-  std::vector<Open> stack = {{root}};
-  for (scan.SkipBlanks(); !scan.Done() && !stack.empty(); scan.SkipBlanks()) {
-    Open& open = stack.back();
-    const char c = scan.Peek();
-    const Descriptor* inside = open.message;
-    if (c == '}' || c == '>' || c == ']') {
-      scan.SkipToken();
-      stack.pop_back();
-      continue;
-    }
-    if (c == ',' || c == ';') {
-      scan.SkipToken();
-      continue;
-    }
-    if (!open.list) {
-      const uint32_t begin = scan.at();
-      const std::string_view name = scan.TakeWord();
-      const FieldDescriptor* field = open.message->FindFieldByName(std::string(name));
-      if (field == nullptr) return Error(begin, 1, "is not a field");
-      const uint64_t bit = uint64_t{1} << (field->index() % 64);
-      if (!field->is_repeated() && (open.seen & bit) != 0) {
-        return Error(begin, name.size(),
-                     absl::StrCat("field \"", Abseil(name), "\" is given twice"));
-      }
-      open.seen |= bit;
-      inside = field->message_type();
-      scan.SkipBlanks();
-      if (scan.Peek() == ':') scan.SkipToken();
-      scan.SkipBlanks();
-    }
-    const char value = scan.Peek();
-    if (value == '[' || value == '{' || value == '<') {
-      scan.SkipToken();
-      stack.push_back({inside, value == '['});
-    } else {
-      scan.SkipScalar();
-    }
+  const ProtoTextKeys keys(root);
+  ProtoTextFields fields(keys, text);
+  while (fields.Next()) {
   }
-  return std::nullopt;
+  if (fields.given_twice()) return fields.given_twice();
+  if (fields.AtEnd()) return std::nullopt;
+  return fields.over_limit() ? fields.over_limit() : Error(fields.at(), 1, "is not a field");
 }
 
 struct Node {
@@ -171,30 +122,6 @@ int FirstInvalidString(const Node& node, const FieldDescriptor* field) {
   return -1;
 }
 
-// Escapes can make a `string` field invalid, which the parser does not look at. The stack holds at
-// most the messages of the text.
-std::optional<ProtoTextError> CheckStrings(const Message& root, const ProtoTextTree& tree,
-                                           std::string_view text) {
-  std::vector<Node> stack = {{&root, &tree}};
-  while (!stack.empty()) {
-    const Node node = stack.back();
-    stack.pop_back();
-    const Descriptor* descriptor = node.message->GetDescriptor();
-    for (int f = 0; f < descriptor->field_count(); ++f) {
-      const FieldDescriptor* field = descriptor->field(f);
-      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) PushNested(node, field, stack);
-      if (field->type() != FieldDescriptor::TYPE_STRING) continue;
-      const int invalid = FirstInvalidString(node, field);
-      if (invalid < 0) continue;
-      const ProtoTextPlaces places(text);
-      const Place place = field->is_repeated() ? places.All(node.tree, field, invalid + 1)[invalid]
-                                               : places.Of(node.tree, field);
-      return ProtoTextError{place, absl::StrCat("field \"", field->name(), "\" is not UTF-8")};
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string_view WithoutByteOrderMark(std::string_view bytes) {
@@ -215,26 +142,66 @@ std::string_view ProtoMessageName(std::string_view bytes) {
   return line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
 }
 
-std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max_bytes,
-                                             Message* message, ProtoTextTree* tree) {
-  if (auto error = CheckSize(text, max_bytes)) return error;
-  if (auto error = CheckUtf8(text)) return error;
-  if (auto error = CheckMessageCount(text)) return error;
-  ProtoTextTree own_tree;
-  if (tree == nullptr) tree = &own_tree;
+std::optional<ProtoTextError> CheckProtoTextUtf8(std::string_view text) {
+  const size_t valid = ValidUtf8Prefix(text);
+  if (valid == text.size()) return std::nullopt;
+  const unsigned byte = static_cast<unsigned char>(text[valid]);
+  return Error(valid, 1,
+               absl::StrCat("byte 0x", absl::Hex(byte, absl::kZeroPad2),
+                            " is not UTF-8; inside a string write it as an escape (\\xNN)"));
+}
+
+std::optional<ProtoTextError> ParseProtoTextFields(std::string_view text, Message* message,
+                                                   ProtoTextTree* tree) {
   FirstError errors;
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&errors);
   parser.WriteLocationsTo(tree);
   parser.SetRecursionLimit(kMaxTextFormDepth);
   google::protobuf::io::ArrayInputStream stream(text.data(), static_cast<int>(text.size()));
-  if (parser.Parse(&stream, message) && !errors.seen) {
-    if (auto error = CheckGivenOnce(message->GetDescriptor(), text)) return error;
-    return CheckStrings(*message, *tree, text);
-  }
+  if (parser.Parse(&stream, message) && !errors.seen) return std::nullopt;
   const uint32_t offset = ProtoTextPlaces(text).Offset(errors.line, errors.column);
   constexpr size_t kLongestMessage = 300;
   return Error(offset, offset < text.size() ? 1 : 0, Printable(errors.message, kLongestMessage));
+}
+
+// The parser does not look at this. The stack holds at most the messages of the text.
+std::optional<ProtoTextError> CheckProtoTextStrings(const Message& message,
+                                                    const ProtoTextTree& tree,
+                                                    std::string_view text) {
+  std::optional<ProtoTextPlaces> places;
+  std::optional<ProtoTextError> first;
+  std::vector<Node> stack = {{&message, &tree}};
+  while (!stack.empty()) {
+    const Node node = stack.back();
+    stack.pop_back();
+    const Descriptor* descriptor = node.message->GetDescriptor();
+    for (int f = 0; f < descriptor->field_count(); ++f) {
+      const FieldDescriptor* field = descriptor->field(f);
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) PushNested(node, field, stack);
+      if (field->type() != FieldDescriptor::TYPE_STRING) continue;
+      const int invalid = FirstInvalidString(node, field);
+      if (invalid < 0) continue;
+      if (!places) places.emplace(text);
+      const Place place = field->is_repeated() ? places->All(node.tree, field, invalid + 1)[invalid]
+                                               : places->Of(node.tree, field);
+      if (first && first->place.offset <= place.offset) continue;
+      first = {place, absl::StrCat("field \"", field->name(), "\" is not UTF-8")};
+    }
+  }
+  return first;
+}
+
+std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max_bytes,
+                                             Message* message, ProtoTextTree* tree) {
+  if (auto error = CheckSize(text, max_bytes)) return error;
+  if (auto error = CheckProtoTextUtf8(text)) return error;
+  if (auto error = CheckMessageCount(text)) return error;
+  ProtoTextTree own_tree;
+  if (tree == nullptr) tree = &own_tree;
+  if (auto error = ParseProtoTextFields(text, message, tree)) return error;
+  if (auto error = CheckGivenOnce(message->GetDescriptor(), text)) return error;
+  return CheckProtoTextStrings(*message, *tree, text);
 }
 
 }  // namespace sluice

@@ -53,12 +53,29 @@ std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max
                                              google::protobuf::Message* message,
                                              ProtoTextTree* tree);
 
+// The parts of that which a text read in pieces needs one by one.
+
+// The first byte that is not UTF-8.
+std::optional<ProtoTextError> CheckProtoTextUtf8(std::string_view text);
+
+// What the parser refuses in a text within the limits: whole top-level fields. `message` may come
+// from an arena, and is cleared first.
+std::optional<ProtoTextError> ParseProtoTextFields(std::string_view text,
+                                                   google::protobuf::Message* message,
+                                                   ProtoTextTree* tree);
+
+// The first `string` field of a parsed text that escapes made invalid UTF-8.
+std::optional<ProtoTextError> CheckProtoTextStrings(const google::protobuf::Message& message,
+                                                    const ProtoTextTree& tree,
+                                                    std::string_view text);
+
 // Where the fields of a parsed text stand. The parser counts lines at LF alone, and columns in
 // bytes with a tab going to the next multiple of 8; this turns them into byte ranges of the text.
 // Building takes one pass; finding a place takes a binary search. The text must outlive it.
 class ProtoTextPlaces {
  public:
-  explicit ProtoTextPlaces(std::string_view text);
+  // `base` is added to every offset: where the text begins in the file that it is a piece of.
+  explicit ProtoTextPlaces(std::string_view text, uint32_t base = 0);
 
   // A field: from its name to the end of its value; of a repeated one, the first value. Length 0 at
   // the text's beginning when the text does not have the field, or `tree` is nullptr.
@@ -73,11 +90,19 @@ class ProtoTextPlaces {
   uint32_t Offset(int line, int column) const;
 
  private:
+  // Both without the base.
+  uint32_t OffsetInText(int line, int column) const;
   Place RangeOf(const google::protobuf::TextFormat::ParseLocationRange& range) const;
+  Place InFile(Place place) const { return {place.offset + base_, place.length}; }
 
   std::string_view text_;
-  std::vector<uint32_t> line_starts_;
-  // The parser's column at every kStride-th byte: bounds the scan on a long line.
+  uint32_t base_;
+  struct Line {
+    uint32_t begin;
+    bool tabs;  // without, columns are bytes
+  };
+  std::vector<Line> lines_;
+  // The parser's column at every kStride-th byte of lines with tabs: bounds the scan on a long one.
   std::vector<uint32_t> columns_;
 };
 

@@ -6,15 +6,16 @@
 namespace sluice {
 namespace {
 
-constexpr uint32_t kStride = 256;
+constexpr uint32_t kStride = 64;
 constexpr uint32_t kTabWidth = 8;
 
 uint32_t NextColumn(char c, uint32_t column) {
   return c == '\t' ? column + kTabWidth - column % kTabWidth : column + 1;
 }
 
-// Adds the items of `name: [a, b]`, which stands at `field`; false when it is not of that form.
-bool AddItems(std::string_view text, Place field, std::vector<Place>& out) {
+// Adds the items of `name: [a, b]`, which stands at `field`, with `base` added to their offsets;
+// false when it is not of that form.
+bool AddItems(std::string_view text, Place field, uint32_t base, std::vector<Place>& out) {
   const std::string_view upto = text.substr(0, field.end());
   ProtoTextScanner scan(upto, field.offset);
   scan.TakeWord();
@@ -30,7 +31,7 @@ bool AddItems(std::string_view text, Place field, std::vector<Place>& out) {
     const bool closes = c == ']' || c == '}' || c == '>';
     if (closes && --depth == 0) break;
     if (depth == 1 && c == ',') {
-      out.push_back(item);
+      out.push_back({item.offset + base, item.length});
       item = {};
     }
     scan.SkipToken();
@@ -41,34 +42,44 @@ bool AddItems(std::string_view text, Place field, std::vector<Place>& out) {
     if (c == '[' || c == '{' || c == '<') ++depth;
     scan.SkipBlanks();
   }
-  if (item.length != 0) out.push_back(item);
+  if (item.length != 0) out.push_back({item.offset + base, item.length});
   return true;
 }
 
 }  // namespace
 
-ProtoTextPlaces::ProtoTextPlaces(std::string_view text) : text_(text), line_starts_{0} {
-  columns_.reserve(text.size() / kStride + 1);
-  uint32_t column = 0;
-  for (uint32_t i = 0; i < text.size(); ++i) {
-    if (i % kStride == 0) columns_.push_back(column);
-    column = text[i] == '\n' ? 0 : NextColumn(text[i], column);
-    if (text[i] == '\n') line_starts_.push_back(i + 1);
+ProtoTextPlaces::ProtoTextPlaces(std::string_view text, uint32_t base)
+    : text_(text), base_(base), columns_(text.size() / kStride + 1) {
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const bool tabs = text.substr(begin, end - begin).find('\t') != std::string_view::npos;
+    lines_.push_back({static_cast<uint32_t>(begin), tabs});
+    uint32_t column = 0;
+    for (size_t i = begin; tabs && i < end; ++i) {
+      if (i % kStride == 0) columns_[i / kStride] = column;
+      column = NextColumn(text[i], column);
+    }
+    begin = end + 1;
   }
 }
 
 uint32_t ProtoTextPlaces::Offset(int line, int column) const {
+  return base_ + OffsetInText(line, column);
+}
+
+uint32_t ProtoTextPlaces::OffsetInText(int line, int column) const {
   if (line < 0 || column < 0) return 0;
   const auto size = static_cast<uint32_t>(text_.size());
   const auto row = static_cast<size_t>(line);
-  if (row >= line_starts_.size()) return size;
-  const uint32_t end = row + 1 < line_starts_.size() ? line_starts_[row + 1] - 1 : size;
+  if (row >= lines_.size()) return size;
+  const uint32_t end = row + 1 < lines_.size() ? lines_[row + 1].begin - 1 : size;
   const auto wanted = static_cast<uint32_t>(column);
-  uint32_t offset = line_starts_[row];
+  uint32_t offset = lines_[row].begin;
+  if (!lines_[row].tabs) return offset + std::min(wanted, end - offset);
   uint32_t at = 0;
   // The last of the line's known columns that is not past the wanted one.
-  const auto first = columns_.begin() + std::min<size_t>(offset / kStride + 1, columns_.size());
-  const auto last = columns_.begin() + std::min<size_t>(end / kStride + 1, columns_.size());
+  const auto first = columns_.begin() + offset / kStride + 1;
+  const auto last = columns_.begin() + (end + kStride - 1) / kStride;
   const auto after = first < last ? std::upper_bound(first, last, wanted) : first;
   if (after > first) {
     offset = static_cast<uint32_t>(after - 1 - columns_.begin()) * kStride;
@@ -80,9 +91,8 @@ uint32_t ProtoTextPlaces::Offset(int line, int column) const {
 
 Place ProtoTextPlaces::RangeOf(
     const google::protobuf::TextFormat::ParseLocationRange& range) const {
-  if (range.start.line < 0) return {};
-  const uint32_t begin = Offset(range.start.line, range.start.column);
-  uint32_t end = std::max(begin, Offset(range.end.line, range.end.column));
+  const uint32_t begin = OffsetInText(range.start.line, range.start.column);
+  uint32_t end = std::max(begin, OffsetInText(range.end.line, range.end.column));
   // The parser counts a separator after the value as part of the field.
   const auto ends_with_separator = [&] { return text_[end - 1] == ',' || text_[end - 1] == ';'; };
   if (end > begin && ends_with_separator()) {
@@ -94,8 +104,9 @@ Place ProtoTextPlaces::RangeOf(
 
 Place ProtoTextPlaces::Of(const ProtoTextTree* tree,
                           const google::protobuf::FieldDescriptor* field) const {
-  return tree == nullptr ? Place{}
-                         : RangeOf(tree->GetLocationRange(field, field->is_repeated() ? 0 : -1));
+  if (tree == nullptr) return {};
+  const auto range = tree->GetLocationRange(field, field->is_repeated() ? 0 : -1);
+  return range.start.line < 0 ? Place{} : InFile(RangeOf(range));
 }
 
 std::vector<Place> ProtoTextPlaces::All(const ProtoTextTree* tree,
@@ -107,7 +118,7 @@ std::vector<Place> ProtoTextPlaces::All(const ProtoTextTree* tree,
     const auto range = tree->GetLocationRange(field, i);
     if (range.start.line < 0) break;
     const Place place = RangeOf(range);
-    if (!AddItems(text_, place, places)) places.push_back(place);
+    if (!AddItems(text_, place, base_, places)) places.push_back(InFile(place));
   }
   places.resize(count);
   return places;

@@ -1,5 +1,5 @@
-// Walks the tokens of protobuf text that the parser has accepted, so it is well formed. For
-// proto_text*.cc only.
+// Walks the tokens of protobuf text as the parser does. It stays inside any text; what it takes for
+// a token where the parser refuses the text means nothing. For proto_text*.cc only.
 
 #ifndef SLUICE_PARSER_TEXT_PROTO_TEXT_SCANNER_H_
 #define SLUICE_PARSER_TEXT_PROTO_TEXT_SCANNER_H_
@@ -25,7 +25,7 @@ class ProtoTextScanner {
   void SkipBlanks() {
     while (!Done() && (IsBlank(Peek()) || Peek() == '#')) {
       if (Peek() == '#') {
-        at_ = static_cast<uint32_t>(std::min(text_.find('\n', at_), text_.size()));
+        SkipComment();
       } else {
         ++at_;
       }
@@ -39,13 +39,15 @@ class ProtoTextScanner {
     return text_.substr(begin, at_ - begin);
   }
 
-  // One string, or one byte of anything else.
+  // One string, which ends with its line at the latest, or one byte of anything else.
   void SkipToken() {
     const char quote = Peek();
-    ++at_;
+    if (!Done()) ++at_;
     if (quote != '"' && quote != '\'') return;
-    while (!Done() && Peek() != quote) at_ += Peek() == '\\' ? 2 : 1;
-    ++at_;
+    while (!Done() && Peek() != quote && Peek() != '\n') {
+      at_ += Peek() == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n' ? 2 : 1;
+    }
+    if (Peek() == quote) ++at_;
   }
 
   // A scalar value: adjacent strings, or a word that may have a sign.
@@ -64,6 +66,12 @@ class ProtoTextScanner {
   }
 
  private:
+  // For the parser a comment ends with its line, or before a NUL, which it refuses.
+  void SkipComment() {
+    const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+    at_ += static_cast<uint32_t>(std::min(line.find('\0'), line.size()));
+  }
+
   static bool IsWordByte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '.' || c == '+';

@@ -103,7 +103,7 @@ TEST(ParseProtoText, RefusesDepth) {
   EXPECT_TRUE(ParseFleet(text).has_value());
   v1::Content content;
   std::string list(100'000, '[');
-  EXPECT_TRUE(ParseProtoText("instance " + list, kMaxTextFormBytes, &content, nullptr));
+  EXPECT_TRUE(ParseProtoText("instance " + list, kMaxTextFormFieldBytes, &content, nullptr));
 }
 
 TEST(ParseProtoText, CountsMessagesOutsideOfStringsAndComments) {

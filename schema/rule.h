@@ -44,6 +44,9 @@ struct RuleInfo {
   Severity severity;      // the highest it reports with
   Category category;
   std::string_view summary;  // one line
+  // The rule of lower id that says the same of every sensor, if there is one: where that one has
+  // reported a place, a finding of this one there is left out.
+  std::string_view yields_to = {};
 };
 
 // What a verdict is a function of.
@@ -78,7 +81,8 @@ class Reporter {
   virtual ~Reporter() = default;
 
   // Counts a finding and returns it to be filled in, with rule, severity, place and instance set.
-  // Or nullptr when it is only counted: past `kMinFindingsPerRule` in one file.
+  // Or nullptr when it is only counted, past `kMinFindingsPerRule` in one file; or left out, since
+  // the rule that this one yields to has reported the place.
   virtual Finding* Report(const Rule& rule, Place place, const Instance* instance = nullptr,
                           const Criterion* criterion = nullptr) = 0;
 

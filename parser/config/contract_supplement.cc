@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "parser/config/config_text.h"
 #include "schema/text.h"
+#include "schema/value_type.h"
 
 namespace sluice {
 namespace {
@@ -28,6 +29,28 @@ void AddVersion(const Version& version, v1::Contract& contract,
     v1::Contract::TemplateType& added = *contract.add_template_type();
     added = type;
     added.set_undescribed(true);
+  }
+}
+
+void AddFieldTypes(const v1::ContractSupplement& supplement, v1::Contract& contract) {
+  for (v1::Contract::TemplateType& type : *contract.mutable_template_type()) {
+    for (v1::Contract::Field& field : *type.mutable_field()) {
+      if (field.type() != Name(ValueType::kString)) continue;
+      for (const v1::ContractSupplement::FieldType& known : supplement.field_type()) {
+        if (known.name() == field.name()) field.set_type(known.type());
+      }
+    }
+  }
+}
+
+void AddOptions(const v1::ContractSupplement& supplement, v1::Contract& contract) {
+  for (const v1::ContractSupplement::Options& options : supplement.options()) {
+    if (contract.rank() < options.from_rank()) continue;
+    for (const std::string& option : options.option()) {
+      if (std::ranges::find(contract.option(), option) == contract.option().end()) {
+        contract.add_option(option);
+      }
+    }
   }
 }
 
@@ -62,6 +85,12 @@ absl::StatusOr<v1::ContractSupplement> ReadSupplement(std::string_view text,
       if (type.field_size() > 0) return error("an `undescribed` type lists fields; remove them");
     }
   }
+  for (int i = 0; i < supplement.field_type_size(); ++i) {
+    const std::string& type = supplement.field_type(i).type();
+    if (ValueTypeByName(type)) continue;
+    return config.Error(supplement, config.root(), v1::ContractSupplement::kFieldTypeFieldNumber, i,
+                        absl::StrCat("no value type is called \"", Printable(type), "\""));
+  }
   return supplement;
 }
 
@@ -83,6 +112,8 @@ absl::Status AddSupplement(const v1::ContractSupplement* supplement, std::string
         contract.set_min_schema_rank(floor.min_schema_rank());
       }
     }
+    AddFieldTypes(*supplement, contract);
+    AddOptions(*supplement, contract);
     if (supplement->has_limits()) *contract.mutable_limits() = supplement->limits();
     if (!supplement->source().empty()) contract.set_source(supplement->source());
   }

@@ -133,6 +133,13 @@ class ManifestReader {
     return element.attribute(name).value();
   }
 
+  // What goes into a contract. A number such as `&#xD800;` can make it something other than UTF-8.
+  std::string Text(pugi::xml_node element, std::string_view value) {
+    if (ValidUtf8Prefix(value) == value.size()) return std::string(value);
+    Fail(element, "a character reference in it stands for no character");
+    return {};
+  }
+
   // The <manifest> elements: the root, or what <manifests> holds.
   std::vector<pugi::xml_node> Manifests() {
     std::vector<pugi::xml_node> found;
@@ -209,7 +216,8 @@ class ManifestReader {
 
   void Filters(pugi::xml_node filters, v1::Contract& contract) {
     std::unordered_set<std::string> seen;
-    std::string_view rest = filters.text().get();
+    const std::string all = Text(filters, filters.text().get());
+    std::string_view rest = all;
     while (!rest.empty()) {
       const size_t comma = std::min(rest.find(','), rest.size());
       const absl::string_view written = absl::StripAsciiWhitespace(Abseil(rest.substr(0, comma)));
@@ -230,7 +238,7 @@ class ManifestReader {
   void Options(pugi::xml_node options, v1::Contract& contract) {
     std::unordered_set<std::string> seen;
     Children(options, "option", [&](pugi::xml_node option) {
-      const std::string name(Attribute(option, "name"));
+      const std::string name = Text(option, Attribute(option, "name"));
       if (name.empty()) return Fail(option, "an <option> without a name");
       const bool in_configuration =
           Attribute(option, "noconfig") != "true" && Attribute(option, "target") != "internal";
@@ -259,7 +267,7 @@ class ManifestReader {
       return Fail(event, absl::StrCat("the event's value is ", Quoted(value), ", not a number"));
     }
     type.set_id(*id);
-    type.set_name(std::string(Attribute(event, "rulename")));
+    type.set_name(Text(event, Attribute(event, "rulename")));
     type.set_default_include(Attribute(event, "ruledefault") == "include");
     const std::string_view target = Attribute(event, "target");
     if (const auto platform = PlatformByName(target); platform && *platform != Platform::kAny) {
@@ -290,7 +298,7 @@ class ManifestReader {
       Warn(data, absl::StrCat("the type ", Quoted(in_type), " of field ", Quoted(name),
                               " is not known; written as \"unknown\""));
     }
-    field.set_name(std::string(name));
+    field.set_name(Text(data, name));
     field.set_type(std::string(Name(type.value_or(ValueType::kUnknown))));
   }
 

@@ -2,14 +2,17 @@
 //
 // The operand is not what the operator takes: not a number, not a network, a pattern that does not
 // compile, too many or too few operands. In Sysmon content: a value that the field can never have,
-// so that `is` and `is any` never match it and `is not` always does.
+// so that `is` and `is any` never match it and `is not` always does; or a part with a letter that
+// none of its values has, so that `begin with`, `end with` and `contains` never match.
 //
 // Sysmon compares text. It writes booleans as true and false, whole numbers in decimal, hexadecimal
-// fields as 0x and lower-case digits without leading zeros, GUIDs in braces, and "-" where there is
-// no value. Anything else is accepted by the compiler and equal to nothing.
+// fields as 0x and lower-case digits without leading zeros, GUIDs in braces, single addresses and
+// no networks, and "-" where there is no value. Anything else is accepted by the compiler and equal
+// to nothing.
 //
-//   <DestinationPort condition="is">80,443</DestinationPort>     <!-- is any: 80;443 -->
-//   <GrantedAccess condition="is">0x0040</GrantedAccess>         <!-- 0x40 -->
+//   <DestinationPort condition="is">80,443</DestinationPort>          <!-- is any: 80;443 -->
+//   <GrantedAccess condition="is">0x0040</GrantedAccess>              <!-- 0x40 -->
+//   <DestinationIp condition="begin with">10.0.0.0/8</DestinationIp>  <!-- 10. -->
 //
 // Fix: write the value as the sensor does.
 //
@@ -65,6 +68,15 @@ bool IsGuid(std::string_view text) {
                     [](char c, char form) { return form == 'x' ? IsHexDigit(c) : c == form; });
 }
 
+// The bits of an IPv4 or IPv6 address in any of its spellings; 0 when it is none.
+uint64_t AddressBits(std::string_view text) {
+  if (text.size() >= INET6_ADDRSTRLEN) return 0;
+  const std::string terminated(text);
+  unsigned char parsed[sizeof(in6_addr)];
+  if (inet_pton(AF_INET, terminated.c_str(), parsed) == 1) return 32;
+  return inet_pton(AF_INET6, terminated.c_str(), parsed) == 1 ? 128 : 0;
+}
+
 // Whether a Sysmon field of this type can have the value. Variables are replaced on the sensor.
 bool CanEqual(ValueType type, std::string_view value) {
   if (value.empty() || value == "-" || value.find('%') != std::string_view::npos) return true;
@@ -85,9 +97,42 @@ bool CanEqual(ValueType type, std::string_view value) {
       return IsHexNumber(value, 16);
     case ValueType::kGuid:
       return IsGuid(value);
+    case ValueType::kIp:
+      return AddressBits(value) != 0;
     default:
       return true;
   }
+}
+
+// The letters of all values of this type but "-", in lower case; empty when they can have any.
+std::string_view LettersOf(ValueType type) {
+  switch (type) {
+    case ValueType::kBoolean:
+      return "truefals";
+    case ValueType::kUint16:
+    case ValueType::kUint32:
+    case ValueType::kUint64:
+    case ValueType::kInt64:
+      return "0123456789";
+    case ValueType::kHex32:
+    case ValueType::kHex64:
+      return "0123456789abcdefx";
+    case ValueType::kGuid:
+      return "0123456789abcdef{}";
+    case ValueType::kIp:
+      return "0123456789abcdef.:";
+    default:
+      return {};
+  }
+}
+
+// Whether a Sysmon field of this type can have a value with this part, as far as its letters tell.
+bool CanHold(ValueType type, std::string_view part) {
+  const std::string_view letters = LettersOf(type);
+  if (letters.empty() || part.find('%') != std::string_view::npos) return true;
+  return std::ranges::all_of(part, [&](char c) {
+    return c == '-' || letters.find(AsciiLower(c)) != std::string_view::npos;
+  });
 }
 
 // `value` without the leading zeros of a number: what its author may have meant.
@@ -106,24 +151,67 @@ std::string_view Form(ValueType type) {
       return "0x and digits without leading zeros";
     case ValueType::kGuid:
       return "a GUID in braces";
+    case ValueType::kIp:
+      return "single addresses";
     default:
       return "a decimal number in its range";
   }
 }
 
+// How a Sysmon condition looks at values.
+enum class Looks : uint8_t { kNot, kWhole, kPart };
+
+Looks LooksAt(Operator op) {
+  switch (op) {
+    case Operator::kSysmonIs:
+    case Operator::kSysmonIsNot:
+    case Operator::kSysmonIsAny:
+    case Operator::kSysmonImage:
+      return Looks::kWhole;
+    case Operator::kSysmonContains:
+    case Operator::kSysmonContainsAny:
+    case Operator::kSysmonContainsAll:
+    case Operator::kSysmonExcludes:
+    case Operator::kSysmonExcludesAny:
+    case Operator::kSysmonExcludesAll:
+    case Operator::kSysmonBeginWith:
+    case Operator::kSysmonEndWith:
+    case Operator::kSysmonNotBeginWith:
+    case Operator::kSysmonNotEndWith:
+      return Looks::kPart;
+    default:
+      return Looks::kNot;
+  }
+}
+
 // The first value of the operand that the field can never have; empty when it can have all.
 std::string_view ImpossibleValue(Operator op, ValueType type, std::string_view operand) {
-  if (op == Operator::kSysmonIs || op == Operator::kSysmonIsNot) {
-    return CanEqual(type, operand) ? std::string_view() : operand;
-  }
-  if (op != Operator::kSysmonIsAny) return {};
+  const Looks looks = LooksAt(op);
+  if (looks == Looks::kNot) return {};
+  const auto can = [&](std::string_view value) {
+    return looks == Looks::kWhole ? CanEqual(type, value) : CanHold(type, value);
+  };
+  if (!TakesList(op)) return can(operand) ? std::string_view() : operand;
   for (size_t begin = 0; begin <= operand.size();) {
     const size_t end = std::min(operand.find(';', begin), operand.size());
     const std::string_view item = operand.substr(begin, end - begin);
-    if (!CanEqual(type, item)) return item;
+    if (!can(item)) return item;
     begin = end + 1;
   }
   return {};
+}
+
+// What a condition does with such a value.
+std::string_view EffectOf(Operator op) {
+  switch (op) {
+    case Operator::kSysmonIsAny:
+      return "never equals the value";
+    case Operator::kSysmonContainsAny:
+    case Operator::kSysmonExcludesAny:
+      return "never finds the value";
+    default:
+      return IsNegative(op) ? kAlwaysMatches : kNeverMatches;
+  }
 }
 
 void CheckSysmon(const RuleInput& in, Reporter& out) {
@@ -133,19 +221,17 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
     const std::string_view operand = in.content.operand_text(criterion);
     const std::string_view value = ImpossibleValue(criterion.op, field.type, operand);
     if (value.empty()) return;
-    const Place place = in.content.operands(criterion).front().place;
-    Finding* f = out.Report(kSL103, place, &instance, &criterion);
+    const Operand& all = in.content.operands(criterion).front();
+    Finding* f = out.Report(kSL103, PlaceOf(in.content, all, value), &instance, &criterion);
     if (f == nullptr) return;
+    const bool whole = LooksAt(criterion.op) == Looks::kWhole;
     // A number with leading zeros is one that the field can have, spelt another way.
-    if (CanEqual(field.type, WithoutZeros(value))) f->severity = Severity::kWarning;
+    if (whole && CanEqual(field.type, WithoutZeros(value))) f->severity = Severity::kWarning;
     f->field = FieldLabel(in.content, in.self, criterion);
-    const std::string_view effect = criterion.op == Operator::kSysmonIsNot ? kAlwaysMatches
-                                    : criterion.op == Operator::kSysmonIs
-                                        ? kNeverMatches
-                                        : "never equals the value";
-    Say(*f, effect,
-        Cat(f->field, " of ", TypeLabel(in.content, instance.type), " is never ", Quoted(value),
-            ": its values are ", Form(field.type)),
+    Say(*f, EffectOf(criterion.op),
+        Cat(f->field, " of ", TypeLabel(in.content, instance.type),
+            whole ? " is never " : " never has in it ", Quoted(value), ": its values are ",
+            Form(field.type)),
         kWriteIt);
   });
 }
@@ -164,13 +250,9 @@ bool IsNumber(std::string_view text) {
 // "10.0.0.0/8", "fe80::/10", or a single address.
 bool IsNetwork(std::string_view text) {
   const size_t slash = text.find('/');
-  const std::string_view address = text.substr(0, slash);
-  if (address.size() >= INET6_ADDRSTRLEN) return false;
-  const std::string terminated(address);
-  unsigned char parsed[sizeof(in6_addr)];
-  const bool v4 = inet_pton(AF_INET, terminated.c_str(), parsed) == 1;
-  if (!v4 && inet_pton(AF_INET6, terminated.c_str(), parsed) != 1) return false;
-  return slash == std::string_view::npos || IsDecimal(text.substr(slash + 1), v4 ? 32 : 128);
+  const uint64_t bits = AddressBits(text.substr(0, slash));
+  if (bits == 0) return false;
+  return slash == std::string_view::npos || IsDecimal(text.substr(slash + 1), bits);
 }
 
 // Judges the operands of channel criteria.

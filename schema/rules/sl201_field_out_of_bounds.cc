@@ -46,7 +46,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL201 = {{"SL201", "field-out-of-bounds", Severity::kError, Category::kIncompatible,
-                      "a criterion reads a field that the sensor does not supply"},
+                      "a criterion reads a field that the sensor does not supply", "SL101"},
                      Check};
 
 }  // namespace sluice

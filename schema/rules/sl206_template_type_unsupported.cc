@@ -67,7 +67,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL206 = {{"SL206", "template-type-unsupported", Severity::kError,
-                      Category::kIncompatible, "this sensor has no such template type"},
+                      Category::kIncompatible, "this sensor has no such template type", "SL104"},
                      Check};
 
 }  // namespace sluice

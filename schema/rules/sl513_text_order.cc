@@ -1,6 +1,6 @@
 // SL513 text-order
 //
-// `less than` or `more than` on a field that holds a number.
+// `less than` or `more than` on a field that holds a number or an address.
 //
 // Sysmon compares texts, not numbers: "9" is more than "10", and "0x9" more than "0x10".
 //
@@ -26,13 +26,14 @@ void Check(const RuleInput& in, Reporter& out) {
     if (criterion.op != Operator::kSysmonLessThan && criterion.op != Operator::kSysmonMoreThan)
       return;
     const ValueType type = in.self.field(criterion).type;
-    if (type < ValueType::kUint16 || type > ValueType::kHex64) return;
+    const bool number = type >= ValueType::kUint16 && type <= ValueType::kHex64;
+    if (!number && type != ValueType::kIp) return;
     Finding* f = out.Report(kSL513, criterion.operator_place, &instance, &criterion);
     if (f == nullptr) return;
     f->field = FieldLabel(in.content, in.self, criterion);
     Say(*f, "compares as text",
         Cat(OperatorLabel(criterion), " on ", f->field, " of ",
-            TypeLabel(in.content, instance.type), ", which is a ", Name(type),
+            TypeLabel(in.content, instance.type), ", which holds values of type ", Name(type),
             ", compares letter by letter"),
         "list the values with 'is any', or use another field");
   });

@@ -199,6 +199,13 @@ TEST(SysmonManifestTest, RefusesWhatStandsTwiceOrIsMissing) {
                 "28:2");
 }
 
+TEST(SysmonManifestTest, RefusesReferencesToNoCharacter) {
+  ExpectErrorAt(With("is not", "is&#xD800;not"), "8:6");
+  ExpectErrorAt(With("HashAlgorithms", "Hash&#xDFFF;"), "5:8");
+  ExpectErrorAt(With("\"ProcessCreate\"", "\"&#xDABC;\""), "14:6");
+  ExpectErrorAt(With("\"U16\"", "\"&#xD800;\""), "17:8");
+}
+
 TEST(SysmonManifestTest, RefusesMoreThanItsLimits) {
   std::string fields;
   for (int i = 0; i <= kMaxContractFields; ++i) {
@@ -245,6 +252,10 @@ TEST(SysmonManifestTest, ASupplementAddsWhatTheDumpDoesNotSay) {
     schema_floor { from_rank: 400 min_schema_rank: 400 }
     schema_floor { from_rank: 421 min_schema_rank: 410 }
     limits { max_name_bytes: 255 }
+    field_type { name: "Text" type: "ip" }
+    field_type { name: "U16" type: "ip" }
+    options { from_rank: 400 option: ["HashAlgorithms", "Later"] }
+    options { from_rank: 430 option: "TooLate" }
   )",
                                          "s.textproto");
   ASSERT_TRUE(supplement.ok()) << supplement.status();
@@ -259,6 +270,11 @@ TEST(SysmonManifestTest, ASupplementAddsWhatTheDumpDoesNotSay) {
   ASSERT_EQ(contract.template_type_size(), 4);
   EXPECT_EQ(contract.template_type(3).id(), 7u);
   EXPECT_TRUE(contract.template_type(3).undescribed());
+  // Only what the dump calls a string is something else.
+  EXPECT_EQ(contract.template_type(1).field(0).type(), "ip");
+  EXPECT_EQ(contract.template_type(1).field(2).type(), "uint16");
+  ASSERT_EQ(contract.option_size(), 2);
+  EXPECT_EQ(contract.option(1), "Later");
   const std::string written = WriteContract(contract, import->contracts[0].comment);
   EXPECT_NE(written.find("\n# first\n# second\n"), std::string::npos);
   EXPECT_TRUE(ReadContract(written, "written").ok());
@@ -284,6 +300,8 @@ TEST(SysmonManifestTest, SupplementsAreChecked) {
   const auto fields =
       ReadSupplement("version { undescribed { id: 1 field { name: \"a\" } } }", "s.textproto");
   EXPECT_EQ(fields.status().message().find("s.textproto:1:1: "), 0u) << fields.status();
+  const auto type = ReadSupplement("field_type { name: \"a\" type: \"text\" }", "s.textproto");
+  EXPECT_EQ(type.status().message().find("s.textproto:1:1: "), 0u) << type.status();
 }
 
 TEST(SysmonManifestTest, SensorsWithAWrongNameAreRefused) {

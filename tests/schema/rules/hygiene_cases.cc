@@ -78,6 +78,10 @@ std::vector<RuleCase> ListCases() {
                    "<DestinationPort condition=\"more than\">1024</DestinationPort>\n"
                    "</NetworkConnect>"),
             3, "NetworkConnect#1", "compares as text"),
+      Warns("SL513", "an order on addresses",
+            Config("<NetworkConnect onmatch=\"include\">\n"
+                   "<SourceIp condition=\"less than\">10.1.0.0</SourceIp>\n</NetworkConnect>"),
+            3, "NetworkConnect#1", "compares as text"),
       Silent("SL513", "an order on text", Process(Image("more than", "m"))),
       Warns("SL517", "a list for a single value", Process(Image("contains", "a.exe;b.exe")), 3,
             kProcess, "compares the whole text"),
@@ -175,6 +179,69 @@ std::vector<RuleCase> CriterionCases() {
   };
 }
 
+// An exclude record on line 2 and an include record whose conditions begin on line 3.
+std::string Excluded(const std::string& relation, const std::string& excluding,
+                     const std::string& including) {
+  return Config(absl::StrCat("<RuleGroup groupRelation=\"", relation,
+                             "\"><ProcessCreate onmatch=\"exclude\">", excluding,
+                             "</ProcessCreate><ProcessCreate onmatch=\"include\">\n", including,
+                             "\n</ProcessCreate></RuleGroup>"));
+}
+
+// On one line.
+std::string In(const std::string& field, const std::string& condition, const std::string& operand) {
+  return absl::StrCat("<", field, " condition=\"", condition, "\">", operand, "</", field, ">");
+}
+
+std::vector<RuleCase> ExcludedCases() {
+  constexpr char kSecond[] = "ProcessCreate#2";
+  constexpr char kNever[] = "never decides";
+  const std::string end = In("Image", "end with", "\\a.exe");
+  const std::string user = In("User", "is", "u");
+  const std::string path = In("Image", "is", "C:\\x\\A.EXE");
+  const std::string all = "<Rule groupRelation=\"and\">";
+  const std::string any = "<Rule groupRelation=\"or\">";
+  const std::string close = "</Rule>";
+  const auto wider = [&](std::string shows, const std::string& relation,
+                         const std::string& excluding, const std::string& including) {
+    return Warns("SL508", std::move(shows), Excluded(relation, excluding, including), 3, kSecond,
+                 kNever);
+  };
+  const auto silent = [&](std::string shows, const std::string& relation,
+                          const std::string& excluding, const std::string& including) {
+    return Silent("SL508", std::move(shows), Excluded(relation, excluding, including));
+  };
+  return {
+      wider("a wider end", "or", end, path),
+      wider("a wider part", "or", In("Image", "contains", "temp"), In("Image", "image", "xtemp")),
+      wider("in an AND group", "or", end, all + path + user + close),
+      wider("in an AND record", "and", end, path + user),
+      wider("several on one field of an AND record", "and", end + In("Image", "is", "b"), path),
+      wider("an OR group alone", "and", any + end + user + close, path),
+      wider("an OR group in an OR record", "or", user + any + end + close, path),
+      wider("an AND group of one", "or", all + end + close, path),
+      wider("a list as it stands", "or", In("Image", "contains any", "a;b"),
+            In("Image", "contains any", "A;B")),
+      silent("a narrower end", "or", path, end),
+      silent("another field", "or", In("CommandLine", "end with", "\\a.exe"), path),
+      silent("two fields in an AND record", "and", end + user, path),
+      silent("a group beside it in an AND record", "and", end + all + user + close, path),
+      silent("two in an AND group", "or", all + end + user + close, path),
+      silent("a negation", "or", In("Image", "excludes", "temp"), path),
+      silent("a negation of it", "or", end, In("Image", "is not", "C:\\x\\a.exe")),
+      silent("a variable", "or", In("Image", "contains", "%temp%"), In("Image", "is", "x%temp%y")),
+      silent("a record that is dropped", "or", end + "<Imag>a</Imag>", path),
+      Silent("SL508", "another event",
+             Config("<ProcessTerminate onmatch=\"exclude\">" + end +
+                    "</ProcessTerminate><ProcessCreate onmatch=\"include\">" + path +
+                    "</ProcessCreate>")),
+      Silent("SL508", "a field that stands elsewhere in the other event",
+             Config("<RegistryEvent onmatch=\"exclude\">" + user +
+                    "</RegistryEvent><RegistryEvent onmatch=\"include\">" + user +
+                    In("Details", "is", "d") + "</RegistryEvent>")),
+  };
+}
+
 std::vector<RuleCase> RecordCases() {
   const std::string exclude_a = "<DnsQuery onmatch=\"exclude\"><Image>a</Image></DnsQuery>\n";
   const std::string include_a = "<DnsQuery onmatch=\"include\"><Image>a</Image></DnsQuery>\n";
@@ -220,7 +287,8 @@ std::vector<RuleCase> RecordCases() {
              either(exclude_all + "<FileCreate onmatch=\"include\"><Image>a</Image></FileCreate>")),
       Warns("SL508", "the same condition", either(include_a + exclude_a), 3, "DnsQuery#1",
             "never decides"),
-      Silent("SL508", "an AND record does not decide by it", Config(include_a + exclude_a)),
+      Warns("SL508", "the only condition of an AND record", Config(include_a + exclude_a), 2,
+            "DnsQuery#1", "never decides"),
       Silent("SL508", "another operand",
              either(exclude_a + "<DnsQuery onmatch=\"include\"><Image>b</Image></DnsQuery>")),
       Warns("SL509", "a user of the registry", registry(user), 3, "RegistryEvent#1",
@@ -274,7 +342,7 @@ std::vector<RuleCase> RecordCases() {
 
 std::vector<RuleCase> HygieneCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases : {ListCases(), CriterionCases(), RecordCases()}) {
+  for (const auto& cases : {ListCases(), CriterionCases(), ExcludedCases(), RecordCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -124,7 +124,7 @@ std::vector<RuleCase> OperandCases() {
        .text = Config("<NetworkConnect onmatch=\"include\"><Initiated>TRUE</Initiated>\n"
                       "<DestinationPort condition=\"is any\">80;443;-</DestinationPort>"
                       "<ProcessGuid>{01234567-89ab-cdef-0123-456789abcdef}</ProcessGuid>"
-                      "<SourcePort condition=\"contains\">8x</SourcePort></NetworkConnect>\n"
+                      "<SourcePort condition=\"contains\">80</SourcePort></NetworkConnect>\n"
                       "<ProcessAccess onmatch=\"include\"><GrantedAccess>0X1F0</GrantedAccess>"
                       "</ProcessAccess>")},
       {.rule = "SL103",
@@ -151,6 +151,46 @@ std::vector<RuleCase> OperandCases() {
                    "criterion { field_index: 1 operator: \"regex\" operand: \"a(b|c)\" }"
                    "criterion { field_index: 2 operator: \"less\" operand: \"-1.5\" }"
                    "criterion { field_index: 2 operator: \"wildcard\" } }")},
+  };
+}
+
+RuleCase Network(std::string shows, const std::string& field, const std::string& condition,
+                 const std::string& operand, const std::string& effect) {
+  RuleCase one = {
+      .rule = "SL103",
+      .shows = std::move(shows),
+      .text = Config(absl::StrCat("<NetworkConnect onmatch=\"include\">\n<", field, " condition=\"",
+                                  condition, "\">", operand, "</", field, ">\n</NetworkConnect>"))};
+  if (!effect.empty()) one.expected = Expected{3, "NetworkConnect#1", effect};
+  return one;
+}
+
+std::vector<RuleCase> AddressCases() {
+  constexpr char kNever[] = "never matches";
+  constexpr char kAlways[] = "always matches";
+  constexpr char kItem[] = "never finds the value";
+  const std::string ip = "DestinationIp";
+  return {
+      Network("a network", "SourceIp", "is", "10.0.0.0/8", kNever),
+      Network("the beginning of an address", ip, "is", "192.168.", kNever),
+      Network("a number that is too large", ip, "is not", "10.0.0.256", kAlways),
+      Network("a name", ip, "image", "localhost", kNever),
+      Network("an item that is a network", ip, "is any", "10.0.0.1;10.0.0.0/8",
+              "never equals the value"),
+      Network("a network as a beginning", ip, "begin with", "10.0.0.0/8", kNever),
+      Network("a star", ip, "excludes", "10.*", kAlways),
+      Network("a network in a list", ip, "contains any", "10.;172.16.0.0/12", kItem),
+      Network("a network in a list of exclusions", ip, "excludes any", "10.;172.16.0.0/12", kItem),
+      Network("all of a list", ip, "contains all", "10.;x", kNever),
+      Network("not all of a list", ip, "excludes all", "10.;x", kAlways),
+      Network("a port range", "DestinationPort", "contains", "80x", kNever),
+      Network("a port past the last", "DestinationPort", "is", "65536", kNever),
+      Network("an address", ip, "is", "192.168.0.1", ""),
+      Network("an address of six", ip, "is any", "::1;fe80:0:0:0:0:0:0:1;-;FE80::A", ""),
+      Network("beginnings", ip, "begin with", "fe80:0:0:0", ""),
+      Network("a missing address", ip, "contains", "-", ""),
+      Network("a variable", ip, "is", "%MYIP%", ""),
+      Network("a name in a field of names", "DestinationHostname", "is", "a/b", ""),
   };
 }
 
@@ -342,6 +382,62 @@ std::vector<RuleCase> ValueCases() {
        .shows = "options",
        .text = "<Sysmon schemaversion=\"4.50\">\n<HashAlgorithms>md5</HashAlgorithms>"
                "<CheckRevocation/><EventFiltering/></Sysmon>"},
+      {.rule = "SL119",
+       .shows = "both spellings of an option",
+       .text = "<Sysmon schemaversion=\"4.50\"><CopyOnDeletePE>True</CopyOnDeletePE>"
+               "<CopyOnDelete_PE/><EventFiltering/></Sysmon>"},
+  };
+}
+
+std::string Options(const std::string& options) {
+  return absl::StrCat("<Sysmon schemaversion=\"4.50\">\n", options, "<EventFiltering/></Sysmon>");
+}
+
+RuleCase Option(std::string rule, std::string shows, const std::string& options,
+                std::optional<Expected> expected = {}) {
+  return {.rule = std::move(rule),
+          .shows = std::move(shows),
+          .text = Options(options),
+          .expected = std::move(expected)};
+}
+
+std::vector<RuleCase> OptionCases() {
+  const auto hashes = [](const std::string& value) {
+    return absl::StrCat("<HashAlgorithms>", value, "</HashAlgorithms>");
+  };
+  const Expected refused = {2, "", "takes no such value"};
+  const Expected nothing = {2, "", "has no value to apply"};
+  return {
+      Option("SL120", "an algorithm that is none", hashes("md5,sha-256"), refused),
+      Option("SL120", "a list with semicolons", hashes("md5;sha256"), refused),
+      Option("SL120", "an empty item", hashes("md5,"), refused),
+      Option("SL120", "no algorithm", hashes(""), nothing),
+      Option("SL120", "an algorithm twice", hashes("md5,SHA1,MD5"),
+             Expected{2, "", "counts it once", {}, kWarning}),
+      Option("SL120", "all and one more", hashes("*,md5"),
+             Expected{2, "", "counts it once", {}, kWarning}),
+      Option("SL120", "a blank", hashes("md5, sha1"),
+             Expected{2, "", "may not know the name", {}, kWarning}),
+      Option("SL120", "algorithms", hashes("md5,SHA1,Sha256,IMPHASH")),
+      Option("SL120", "all algorithms", hashes("*")),
+      Option("SL120", "neither word", "<DnsLookup>no</DnsLookup>", refused),
+      Option("SL120", "a word that is needed", "<dnslookup/>", nothing),
+      Option("SL120", "a word that need not be there", "<CheckRevocation>1</CheckRevocation>",
+             refused),
+      Option("SL120", "a blank before a word", "<DnsLookup> False</DnsLookup>",
+             Expected{2, "", "may not know the word", {}, kWarning}),
+      Option("SL120", "either word in any case",
+             "<DnsLookup>FALSE</DnsLookup><CheckRevocation>true</CheckRevocation>"
+             "<CopyOnDeletePE/>"),
+      Option("SL120", "a value that is not read", "<CaptureClipboard>False</CaptureClipboard>",
+             Expected{2, "", "ignores the value", {}, kWarning}),
+      Option("SL120", "no value where none is read", "<CaptureClipboard/>"),
+      Option("SL120", "a folder without a name", "<ArchiveDirectory></ArchiveDirectory>", nothing),
+      Option("SL121", "another value", "<DnsLookup>True</DnsLookup>\n<dnsLookup>False</dnsLookup>",
+             Expected{3, "", "uses one of the values"}),
+      Option("SL121", "the same value", "<CheckRevocation/>\n<CheckRevocation/>",
+             Expected{3, "", "counts it once", {}, kWarning}),
+      Option("SL121", "two options", "<CheckRevocation/><DnsLookup>True</DnsLookup>"),
   };
 }
 
@@ -349,8 +445,9 @@ std::vector<RuleCase> ValueCases() {
 
 std::vector<RuleCase> InvalidCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases : {FieldCases(), OperatorCases(), OperandCases(), StructureCases(),
-                            VersionCases(), MarkupCases(), ValueCases()}) {
+  for (const auto& cases :
+       {FieldCases(), OperatorCases(), OperandCases(), StructureCases(), VersionCases(),
+        MarkupCases(), ValueCases(), OptionCases(), AddressCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -94,7 +94,21 @@ const std::vector<std::string>& AcmeContracts() {
       "# proto-message: sluice.v1.Contract\n"
       "sensor: \"parked\" version: \"1\" rank: 499 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
       "template_type { name: \"Parked\" id: 4097 field { name: \"Image\" } }\n"
-      "template_type { name: \"Read\" id: 40 field { name: \"Image\" } }\n"};
+      "template_type { name: \"Read\" id: 40 field { name: \"Image\" } }\n"
+      "template_type { name: \"Pair\" id: 41 field { name: \"A\" } }\n"
+      "template_type { name: \"Pair\" id: 42 field { name: \"B\" } }\n"
+      "limits { max_name_bytes: 20 }\n",
+      "# proto-message: sluice.v1.Contract\n"
+      "sensor: \"parked\" version: \"2\" rank: 500 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
+      "template_type { name: \"Pair\" id: 41 field { name: \"A\" } }\n"
+      "template_type { name: \"Pair\" id: 42 field { name: \"A\" } field { name: \"B\" } }\n",
+      "# proto-message: sluice.v1.Contract\n"
+      "sensor: \"parked\" version: \"3\" rank: 501 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
+      "binary_major: 78 template_type { name: \"Net\" id: 3 field { name: \"A\" type: \"ip\" } }\n",
+      "# proto-message: sluice.v1.Contract\n"
+      "sensor: \"parked\" version: \"4\" rank: 502 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
+      "binary_major: 78 template_type { name: \"Net\" id: 3 field { name: \"A\" type: \"string\" } "
+      "}\n"};
   return contracts;
 }
 

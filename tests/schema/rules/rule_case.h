@@ -68,7 +68,10 @@ std::string BlobWithHole();
 // acme@4: as 2, but Port is a string
 // acme@5: as 2, but Pipe is called PIPE
 // acme@6: format 2 only; another type
-// And of one with Sysmon's ways: parked@1 has an event that it never decides about.
+// And of one with Sysmon's ways: parked@1 has an event that it never decides about, and takes names
+// of 20 bytes. `Pair` is two events, with the fields A and B; in parked@2 the second has both.
+// Net, of binary version 78, has the field A: an address in parked@3, a string in
+// parked@4.
 const std::vector<std::string>& AcmeContracts();
 
 }  // namespace sluice

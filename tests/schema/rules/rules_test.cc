@@ -56,8 +56,9 @@ Sensor SensorNamed(const std::string& name) {
   return sensor;
 }
 
-Results LintCase(const RuleCase& one) {
+Results LintCase(const RuleCase& one, std::vector<std::string> ignore = {}) {
   LintOptions options;
+  options.ignore = std::move(ignore);
   options.contracts = &Contracts();
   options.fleet_requested = !one.fleet.empty();
   options.assume_loaded = one.assume_loaded;
@@ -127,6 +128,58 @@ TEST(Rules, EachHasACaseThatFiresAndOneThatDoesNot) {
     EXPECT_TRUE(fires.contains(rule->info.id)) << rule->info.id << " has no case that fires";
     EXPECT_TRUE(silent.contains(rule->info.id)) << rule->info.id << " has no near miss";
   }
+}
+
+bool Speaks(const Results& results, std::string_view rule) {
+  return std::ranges::any_of(results.findings,
+                             [&](const Finding& f) { return f.rule->id == rule; });
+}
+
+// Without a rule its cases are red: nothing else speaks for it. SL001 cannot be taken out.
+TEST(Rules, EachIsWhatMakesItsCasesFire) {
+  for (const RuleCase& one : AllCases()) {
+    if (!one.expected || one.rule == "SL001") continue;
+    EXPECT_TRUE(Speaks(LintCase(one), one.rule)) << one.rule << ": " << one.shows;
+    EXPECT_FALSE(Speaks(LintCase(one, {one.rule}), one.rule)) << one.rule << ": " << one.shows;
+  }
+}
+
+// What is invalid for every sensor is not reported again as incompatible with each, unless the
+// first rule is not asked.
+TEST(Rules, InvalidIsNotSaidAgainAsIncompatible) {
+  const std::string options = "<Sysmon schemaversion=\"4.50\">\n<Nothing/></Sysmon>";
+  const struct {
+    std::string invalid;
+    std::string incompatible;
+    std::string text;
+  } kPairs[] = {
+      {"SL101", "SL201", Process("<Imag>a</Imag>")},
+      {"SL102", "SL205", Process("<Image condition=\"starts with\">a</Image>")},
+      {"SL104", "SL206", Config("<ProcessCreated onmatch=\"include\"/>")},
+      {"SL107", "SL213",
+       Config("<RegistryEvent onmatch=\"include\"><Details>a</Details><NewName>b</NewName>"
+              "</RegistryEvent>")},
+      {"SL116", "SL207", Process("<Image name=\"" + std::string(256, 'n') + "\">a</Image>")},
+      {"SL119", "SL210", options},
+  };
+  for (const auto& [invalid, incompatible, text] : kPairs) {
+    RuleCase one = {.rule = invalid, .text = text, .fleet = {"sysmon@4.22", "sysmon@4.90"}};
+    const Results both = LintCase(one);
+    EXPECT_TRUE(Speaks(both, invalid)) << invalid;
+    EXPECT_FALSE(Speaks(both, incompatible)) << incompatible;
+    EXPECT_EQ(both.totals.errors, 1u) << invalid;
+    EXPECT_TRUE(Speaks(LintCase(one, {invalid}), incompatible)) << incompatible;
+    EXPECT_EQ(FindRule(incompatible)->info.yields_to, invalid);
+  }
+}
+
+// Another condition of the same record is still reported for the sensors that have not its field.
+TEST(Rules, IncompatibleIsSaidOfOtherPlaces) {
+  RuleCase one = {.text = Process("<Imag>a</Imag>\n<ParentUser>b</ParentUser>"),
+                  .fleet = {"sysmon@4.22"}};
+  const Results results = LintCase(one);
+  EXPECT_TRUE(Speaks(results, "SL101"));
+  EXPECT_TRUE(Speaks(results, "SL201"));
 }
 
 // The message of the only finding of `rule` in `text`.

@@ -1,67 +1,19 @@
 #include "gate/file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "parser/file_bytes.h"
 #include "schema/limits.h"
 
 namespace sluice {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
-  ~Descriptor() {
-    if (owned_ && fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-  bool owned_;
-};
-
-absl::Status SystemError(const char* what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", std::strerror(errno)));
-}
-
-absl::Status TooLarge() {
-  return absl::ResourceExhaustedError(
-      absl::StrCat("larger than ", kMaxFileBytes >> 20, " MiB, the most that is read"));
-}
-
-// Reads to the end of the file. `expected` is only a hint.
-absl::Status ReadAll(int fd, uint64_t expected, std::string& bytes) {
-  constexpr size_t kStep = size_t{64} << 10;
-  bytes.resize(std::min<uint64_t>(expected, kMaxFileBytes) + 1);
-  size_t size = 0;
-  while (true) {
-    if (size == bytes.size()) bytes.resize(size + std::max(size, kStep));
-    const ssize_t got = read(fd, bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return SystemError("cannot be read");
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
-    if (size > kMaxFileBytes) return TooLarge();
-  }
-  bytes.resize(size);
-  return absl::OkStatus();
-}
 
 // Lists a folder, sorted by name.
 std::vector<fs::directory_entry> Entries(const fs::path& folder, std::error_code& error) {
@@ -132,21 +84,10 @@ class FolderWalk {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& path) {
-  const bool is_stdin = path == "-";
-  // Not blocking, or a named pipe that nobody writes to would hold the run for ever.
-  const Descriptor file(
-      is_stdin ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK), !is_stdin);
-  if (file.get() < 0) return SystemError("cannot be opened");
-  struct stat info;
-  if (fstat(file.get(), &info) != 0) return SystemError("cannot be read");
-  if (S_ISDIR(info.st_mode)) return absl::InvalidArgumentError("is a folder");
-  if (S_ISREG(info.st_mode) && static_cast<uint64_t>(info.st_size) > kMaxFileBytes) {
-    return TooLarge();
-  }
-  if (!is_stdin) fcntl(file.get(), F_SETFL, 0);
   auto bytes = std::make_shared<std::string>();
-  const uint64_t expected = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
-  if (absl::Status status = ReadAll(file.get(), expected, *bytes); !status.ok()) return status;
+  if (absl::Status status = ReadFileBytes(path, kMaxFileBytes, bytes.get()); !status.ok()) {
+    return status;
+  }
   return bytes;
 }
 

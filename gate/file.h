@@ -12,9 +12,8 @@
 
 namespace sluice {
 
-// Reads a whole file; "-" is standard input. Errors: what the system says; a folder
-// (kInvalidArgument); more than `kMaxFileBytes` (kResourceExhausted), refused from its size where
-// it has one. A named pipe without a writer reads as empty.
+// Reads a whole file of at most `kMaxFileBytes`; "-" is standard input. Errors: those of
+// `ReadFileBytes`.
 absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& path);
 
 struct InputPath {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schema/limits.h"
+#include "schema/text.h"
 
 namespace sluice {
 namespace {
@@ -39,9 +40,13 @@ std::string_view TextAt(std::string_view text, Place place) {
 
 Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* instance,
                               const Criterion* criterion) {
+  if (Yields(rule.info, place)) return nullptr;
   if (++counts_[&rule] > max_per_rule_) {
     ++left_out_[static_cast<size_t>(rule.info.severity)];
     return nullptr;
+  }
+  if (rule.info.category == Category::kInvalid) {
+    invalid_.emplace(Abseil(rule.info.id), place.offset, place.length);
   }
   Finding& finding = reported_.emplace_back();
   finding.rule = &rule.info;
@@ -51,6 +56,11 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
     finding.instance = InstanceName(*content_, *instance, criterion);
   }
   return &finding;
+}
+
+bool FileReporter::Yields(const RuleInfo& rule, Place place) const {
+  if (rule.yields_to.empty() || invalid_.empty()) return false;
+  return invalid_.contains({Abseil(rule.yields_to), place.offset, place.length});
 }
 
 void FileReporter::NotChecked(std::string_view what, std::string_view why, bool requested) {
@@ -94,10 +104,10 @@ void FileReporter::Finish(std::string_view text, bool binary, const LineTable& l
                           FileResults& out) {
   Order();
   Locate(binary, lines);
-  absl::flat_hash_map<std::string, uint32_t> seen;
+  absl::flat_hash_map<uint64_t, uint32_t> seen;
   for (Finding& finding : findings_) {
     const std::string_view at = TextAt(text, finding.place);
-    const std::string first = Fingerprint(finding, out.input.path, at, 0);
+    const uint64_t first = Fingerprint(finding, out.input.path, at, 0);
     const uint32_t occurrence = seen[first]++;
     finding.fingerprint =
         occurrence == 0 ? first : Fingerprint(finding, out.input.path, at, occurrence);

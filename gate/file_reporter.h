@@ -7,9 +7,12 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "schema/limits.h"
 #include "schema/results.h"
 #include "schema/rule.h"
@@ -32,8 +35,7 @@ class FileReporter : public Reporter {
   // `content` names the instances; nullptr for a file that is malformed.
   explicit FileReporter(const Content* content)
       : content_(content),
-        max_per_rule_(kMinFindingsPerRule +
-                      (content == nullptr ? 0 : content->bytes().size() / kBytesPerFinding)) {}
+        max_per_rule_(MaxFindingsPerRule(content == nullptr ? 0 : content->bytes().size())) {}
 
   Finding* Report(const Rule& rule, Place place, const Instance* instance,
                   const Criterion* criterion) override;
@@ -46,6 +48,8 @@ class FileReporter : public Reporter {
   void Finish(std::string_view text, bool binary, const LineTable& lines, FileResults& out);
 
  private:
+  // Whether the rule that `rule` yields to has reported the place.
+  bool Yields(const RuleInfo& rule, Place place) const;
   void Order();
   void Locate(bool binary, const LineTable& lines);
 
@@ -55,6 +59,8 @@ class FileReporter : public Reporter {
   std::vector<Finding> findings_;
   std::vector<sluice::NotChecked> not_checked_;
   absl::flat_hash_map<const Rule*, uint32_t> counts_;
+  // What SL1xx rules have reported: id, offset and length of the place.
+  absl::flat_hash_set<std::tuple<absl::string_view, uint32_t, uint32_t>> invalid_;
   uint64_t left_out_[3] = {};  // by Severity
 };
 

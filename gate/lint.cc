@@ -14,6 +14,7 @@
 #include "gate/excerpt.h"
 #include "gate/file.h"
 #include "gate/file_reporter.h"
+#include "gate/selection.h"
 #include "parser/format.h"
 #include "schema/digest.h"
 #include "schema/self_contract.h"
@@ -21,45 +22,6 @@
 
 namespace sluice {
 namespace {
-
-bool Matches(const Rule& rule, std::string_view selector) {
-  if (EqualsIgnoreCase(rule.info.name, selector)) return true;
-  // "SL2" selects every SL2xx; the letters alone select nothing.
-  return selector.size() >= 3 &&
-         EqualsIgnoreCase(rule.info.id.substr(0, selector.size()), selector);
-}
-
-bool MatchesAny(const Rule& rule, const std::vector<std::string>& selectors) {
-  return std::ranges::any_of(selectors, [&](const std::string& s) { return Matches(rule, s); });
-}
-
-absl::Status CheckSelectors(const LintOptions& options) {
-  for (const std::vector<std::string>* list : {&options.select, &options.ignore}) {
-    for (const std::string& selector : *list) {
-      if (std::ranges::none_of(Rules(), [&](const Rule* r) { return Matches(*r, selector); })) {
-        return absl::InvalidArgumentError(absl::StrCat("no rule is called \"", Printable(selector),
-                                                       "\"; `sluice rules` lists them all"));
-      }
-    }
-  }
-  for (const Rule* rule : Rules()) {
-    if (rule->info.category == Category::kMalformed && MatchesAny(*rule, options.ignore)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          std::string(rule->info.id), " cannot be ignored: a malformed file is never a pass"));
-    }
-  }
-  return absl::OkStatus();
-}
-
-std::vector<const Rule*> SelectRules(const LintOptions& options) {
-  std::vector<const Rule*> selected;
-  for (const Rule* rule : Rules()) {
-    const bool wanted = options.select.empty() || MatchesAny(*rule, options.select);
-    const bool always = rule->info.category == Category::kMalformed;
-    if (always || (wanted && !MatchesAny(*rule, options.ignore))) selected.push_back(rule);
-  }
-  return selected;
-}
 
 void Add(Totals& sum, const Totals& more) {
   sum.files += more.files;
@@ -114,21 +76,32 @@ void RunParallel(size_t count, int jobs, const std::function<void(size_t)>& work
   }
 }
 
+// Where reading ended: "XML, line 3 column 7"; "header, offset 0x4"; a limit of the whole file has
+// no place.
+std::string Where(const Malformed& malformed, bool binary, std::string_view text) {
+  if (malformed.place.offset == 0) return malformed.structure;
+  if (binary) {
+    return absl::StrCat(malformed.structure, ", offset ", HexOffset(malformed.place.offset));
+  }
+  const LineColumn at = LineTable(text).Locate(malformed.place.offset);
+  return absl::StrCat(malformed.structure, ", line ", at.line, " column ", at.column);
+}
+
 }  // namespace
 
 struct Linter::State {
-  explicit State(LintOptions o)
+  State(LintOptions o, Selection s)
       : options(std::move(o)),
-        rules(SelectRules(options)),
+        selection(std::move(s)),
         self_contracts(*options.contracts, options.as) {
     std::vector<std::string> ids;
-    for (const Rule* rule : rules) ids.emplace_back(rule->info.id);
+    for (const Rule* rule : selection.rules()) ids.emplace_back(rule->info.id);
     rule_ids = std::make_shared<const std::vector<std::string>>(std::move(ids));
   }
 
-  bool Selected(const Rule* rule) const { return std::ranges::find(rules, rule) != rules.end(); }
   void LintFile(const InputPath& input, FileResults& out) const;
   void LintMemory(Bytes bytes, bool named, FileResults& out) const;
+  bool CheckSelectionApplies(const Content& content, bool named, FileResults& out) const;
   void LintContent(const Format& format, const Content& content, FileResults& out) const;
   void ReportMalformed(const Format& format, const ReadResult& read, std::string_view bytes,
                        FileResults& out) const;
@@ -138,7 +111,7 @@ struct Linter::State {
   ReadOptions read_options() const { return {.self_contracts = &self_contracts}; }
 
   LintOptions options;
-  std::vector<const Rule*> rules;
+  Selection selection;
   std::shared_ptr<const std::vector<std::string>> rule_ids;
   SelfContracts self_contracts;
 };
@@ -168,7 +141,9 @@ void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const 
   out.totals.files = 1;
   const ReadResult read = format->read(bytes, read_options());
   if (read.ok()) {
-    LintContent(*format, read.content(), out);
+    if (CheckSelectionApplies(read.content(), named, out)) {
+      LintContent(*format, read.content(), out);
+    }
   } else {
     ReportMalformed(*format, read, *bytes, out);
   }
@@ -180,8 +155,8 @@ void Linter::State::ReportMalformed(const Format& format, const ReadResult& read
   if (malformed.over_limit) {
     out.was_checked = false;
     out.totals.files = 0;
-    out.not_checked.push_back(
-        {out.input.path, malformed.structure, malformed.message + ", see docs/limits.md", true});
+    out.not_checked.push_back({out.input.path, Where(malformed, format.binary, read.text()),
+                               malformed.message + ", see docs/limits.md", true});
     return;
   }
   const Rule& rule = *FindRule("SL001");
@@ -197,6 +172,23 @@ void Linter::State::ReportMalformed(const Format& format, const ReadResult& read
   }
   out.checked.rules =
       std::make_shared<const std::vector<std::string>>(1, std::string(rule.info.id));
+}
+
+// Where no rule that was asked for says anything about the content, nothing of it is checked, and
+// that is no pass. False then.
+bool Linter::State::CheckSelectionApplies(const Content& content, bool named,
+                                          FileResults& out) const {
+  const size_t before = out.not_checked.size();
+  const bool applies = selection.SpeaksOf(content, out.not_checked);
+  for (size_t i = before; i < out.not_checked.size(); ++i) {
+    out.not_checked[i].path = out.input.path;
+    out.not_checked[i].requested &= named;
+  }
+  if (!applies) {
+    out.was_checked = false;
+    out.totals.files = 0;
+  }
+  return applies;
 }
 
 // A fleet was asked for, and no sensor of it says anything about this content: that is no pass.
@@ -228,7 +220,7 @@ void Linter::State::LintContent(const Format& format, const Content& content,
   if (content.instances().empty() && content.types().empty()) {
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
-  RunRules(rules, {content, self, fleet ? &*fleet : nullptr}, reporter);
+  RunRules(selection.rules(), {content, self, fleet ? &*fleet : nullptr}, reporter);
 
   out.checked.rules = rule_ids;
   out.checked.instances = static_cast<uint32_t>(content.instances().size());
@@ -256,7 +248,7 @@ void Linter::State::ReportMissingContracts(Results& results) const {
         "there is no contract for ", Printable(sensor.Name()),
         "; import one with `sluice contract import` and name its folder with --contracts");
     results.not_checked.push_back({"", Printable(sensor.Name()), why, true});
-    if (!Selected(&rule)) continue;
+    if (std::ranges::find(selection.rules(), &rule) == selection.rules().end()) continue;
     Finding finding;
     finding.rule = &rule.info;
     finding.severity = rule.info.severity;
@@ -314,8 +306,10 @@ absl::StatusOr<std::unique_ptr<Linter>> Linter::Make(LintOptions options) {
     return absl::InvalidArgumentError(
         absl::StrCat("no reader is called \"", Printable(options.kind), "\""));
   }
-  if (absl::Status status = CheckSelectors(options); !status.ok()) return status;
-  return std::unique_ptr<Linter>(new Linter(std::make_unique<State>(std::move(options))));
+  absl::StatusOr<Selection> selection = Selection::Make(options.select, options.ignore);
+  if (!selection.ok()) return selection.status();
+  return std::unique_ptr<Linter>(
+      new Linter(std::make_unique<State>(std::move(options), *std::move(selection))));
 }
 
 Results Linter::Lint(const std::vector<std::string>& paths) const {

@@ -35,6 +35,8 @@ struct LintOptions {
   // Check blobs as if sensors did not compare the binary version.
   bool assume_loaded = false;
   // Rule ids, names, or beginnings of ids ("SL2"); an empty `select` means all. SL0xx always runs.
+  // What is selected and says nothing about a file is listed as not checked; a file about which
+  // none of it says anything is not checked at all.
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   // The name that "-" goes by.
@@ -51,7 +53,8 @@ struct LintOptions {
 // Lints with one set of options. Made once, used for any number of runs, from one thread at a time.
 class Linter {
  public:
-  // Errors: an unknown kind, an unknown rule, SL0xx among the ignored ones (kInvalidArgument).
+  // Errors: an unknown kind, an unknown rule, SL0xx among the ignored ones, no rule left to run
+  // (kInvalidArgument).
   static absl::StatusOr<std::unique_ptr<Linter>> Make(LintOptions options);
   ~Linter();
 

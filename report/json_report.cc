@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "schema/rule.h"
 
 namespace sluice {
@@ -67,7 +68,8 @@ Json FindingObject(const Results& results, const Finding& f) {
   SetUnlessEmpty(object, "help", f.help);
   if (f.source) object["source"] = SourceObject(*f.source);
   SetUnlessEmpty(object, "witness", f.witness);
-  SetUnlessEmpty(object, "fingerprint", f.fingerprint);
+  if (f.fingerprint != 0)
+    object["fingerprint"] = absl::StrCat(absl::Hex(f.fingerprint, absl::kZeroPad16));
   return object;
 }
 

@@ -16,7 +16,6 @@
 #include "tools/contract_check.h"
 #include "tools/contract_verbs.h"
 #include "tools/output.h"
-#include "tools/sensors.h"
 #include "tools/terminal.h"
 #include "tools/version.h"
 
@@ -24,45 +23,34 @@ namespace sluice {
 namespace {
 
 struct CheckFlags {
-  std::string before;
-  std::string after;
+  ContractPair pair;
   std::vector<std::string> content;
-  std::vector<std::string> contracts;
   bool assume_loaded = false;
   std::string format = "text";
   std::string output;
 };
 
-std::string Text(const SensorChange& change, const Contract& before, const Contract& after,
-                 bool color) {
-  return absl::StrCat(before.Name(), " -> ", after.Name(), ": ",
-                      Counted(change.results.findings.size(), "new finding"), ", ", change.gone,
-                      " gone\n", TextReport(change.results, {.color = color}));
+std::string Text(const SensorChange& change, const ContractPair& pair, bool color) {
+  return absl::StrCat(pair.Title(), ": ", Counted(change.results.findings.size(), "new finding"),
+                      ", ", change.gone, " gone\n", TextReport(change.results, {.color = color}));
 }
 
-int Check(const CheckFlags& flags) {
-  KnownContracts contracts;
-  if (absl::Status status = contracts.Load(flags.contracts); !status.ok()) {
-    return FailAt(Standard(status.message()));
-  }
-  const absl::StatusOr<const Contract*> before = contracts.Find(flags.before);
-  if (!before.ok()) return Fail(Standard(before.status().message()));
-  const absl::StatusOr<const Contract*> after = contracts.Find(flags.after);
-  if (!after.ok()) return Fail(Standard(after.status().message()));
-
+int Check(CheckFlags& flags) {
+  ContractPair& pair = flags.pair;
+  if (absl::Status status = pair.Find(); !status.ok()) return FailAt(Standard(status.message()));
   LintOptions options;
-  options.contracts = &contracts.set();
+  options.contracts = &pair.contracts.set();
   options.assume_loaded = flags.assume_loaded;
   options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.excerpts = flags.format == "text";
   const absl::StatusOr<SensorChange> change =
-      CheckSensorChange(flags.content, **before, **after, options);
+      CheckSensorChange(flags.content, *pair.before, *pair.after, options);
   if (!change.ok()) return Fail(absl::StrCat("contract check: ", change.status().message()));
   const int code = ExitCode(change->results, FailOn::kError, /*require_checked=*/false);
   const bool to_terminal = flags.output.empty() || flags.output == "-";
   const bool color = to_terminal && UseColor(STDOUT_FILENO);
-  const std::string report = flags.format == "json" ? JsonReport(change->results, kVersion)
-                                                    : Text(*change, **before, **after, color);
+  const std::string report =
+      flags.format == "json" ? JsonReport(change->results, kVersion) : Text(*change, pair, color);
   return FinishOutput(flags.output, report, code);
 }
 
@@ -70,19 +58,13 @@ int Check(const CheckFlags& flags) {
 
 std::function<int()> SetUpContractCheck(CLI::App& app) {
   const auto flags = std::make_shared<CheckFlags>();
-  app.add_option("OLD", flags->before, "The sensor in the field")
-      ->required()
-      ->option_text("SENSOR@VERSION");
-  app.add_option("NEW", flags->after, "The sensor that would replace it")
-      ->required()
-      ->option_text("SENSOR@VERSION");
+  DeclareContractPair(app, flags->pair);
   app.add_option("--content", flags->content, "Files and folders of content in the field")
       ->required()
       ->option_text("PATH...");
   app.add_flag("--assume-loaded", flags->assume_loaded,
                "Check blobs as if sensors did not refuse other binary versions");
   app.add_option("--output,-o", flags->output, "Write to this file")->option_text("FILE");
-  DeclareContractFolders(app, flags->contracts);
   DeclareTextOrJson(app, flags->format);
   return [flags] { return Check(*flags); };
 }

@@ -11,7 +11,6 @@
 #include "tools/command.h"
 #include "tools/contract_verbs.h"
 #include "tools/output.h"
-#include "tools/sensors.h"
 
 namespace sluice {
 namespace {
@@ -20,9 +19,7 @@ using Kind = ContractChangeKind;
 using Changes = std::vector<ContractChange>;
 
 struct DiffFlags {
-  std::string before;
-  std::string after;
-  std::vector<std::string> contracts;
+  ContractPair pair;
   std::string format = "text";
 };
 
@@ -102,8 +99,8 @@ bool IsOfType(const ContractChange& change) {
   return change.kind >= Kind::kTypeAdded && change.kind <= Kind::kFieldRetyped;
 }
 
-std::string AsText(const Contract& before, const Contract& after, const Changes& changes) {
-  std::string out = absl::StrCat(before.Name(), " -> ", after.Name(), "\n");
+std::string AsText(const ContractPair& pair, const Changes& changes) {
+  std::string out = pair.Title() + "\n";
   if (changes.empty()) out += "  no difference\n";
   std::string label;
   for (size_t i = 0; i < changes.size();) {
@@ -122,7 +119,7 @@ std::string AsText(const Contract& before, const Contract& after, const Changes&
   return out;
 }
 
-std::string AsJson(const Contract& before, const Contract& after, const Changes& changes) {
+std::string AsJson(const ContractPair& pair, const Changes& changes) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const ContractChange& change : changes) {
     nlohmann::ordered_json item = {{"kind", Name(change.kind)}};
@@ -135,37 +132,27 @@ std::string AsJson(const Contract& before, const Contract& after, const Changes&
     if (!change.after.empty()) item["after"] = change.after;
     list.push_back(item);
   }
-  const nlohmann::ordered_json out = {
-      {"before", before.Name()}, {"after", after.Name()}, {"changes", list}};
+  const nlohmann::ordered_json out = {{"before", pair.before->Name()},
+                                      {"before_asked", pair.before_asked},
+                                      {"after", pair.after->Name()},
+                                      {"after_asked", pair.after_asked},
+                                      {"changes", list}};
   return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
-int Diff(const DiffFlags& flags) {
-  KnownContracts contracts;
-  if (absl::Status status = contracts.Load(flags.contracts); !status.ok()) {
-    return FailAt(Standard(status.message()));
-  }
-  const absl::StatusOr<const Contract*> before = contracts.Find(flags.before);
-  if (!before.ok()) return Fail(Standard(before.status().message()));
-  const absl::StatusOr<const Contract*> after = contracts.Find(flags.after);
-  if (!after.ok()) return Fail(Standard(after.status().message()));
-  const Changes changes = DiffContracts(**before, **after);
-  const bool json = flags.format == "json";
-  return FinishOutput(
-      "", json ? AsJson(**before, **after, changes) : AsText(**before, **after, changes), kExitOk);
+int Diff(DiffFlags& flags) {
+  ContractPair& pair = flags.pair;
+  if (absl::Status status = pair.Find(); !status.ok()) return FailAt(Standard(status.message()));
+  const Changes changes = DiffContracts(*pair.before, *pair.after);
+  return FinishOutput("", flags.format == "json" ? AsJson(pair, changes) : AsText(pair, changes),
+                      kExitOk);
 }
 
 }  // namespace
 
 std::function<int()> SetUpContractDiff(CLI::App& app) {
   const auto flags = std::make_shared<DiffFlags>();
-  app.add_option("OLD", flags->before, "The earlier contract")
-      ->required()
-      ->option_text("SENSOR@VERSION");
-  app.add_option("NEW", flags->after, "The later contract")
-      ->required()
-      ->option_text("SENSOR@VERSION");
-  DeclareContractFolders(app, flags->contracts);
+  DeclareContractPair(app, flags->pair);
   DeclareTextOrJson(app, flags->format);
   return [flags] { return Diff(*flags); };
 }

@@ -116,6 +116,7 @@ int RunDump(const Flags& flags) {
                                " is text; `sluice print` shows what is in it"));
   }
   const ReadResult read = input->format->read(input->bytes, input->options());
+  if (!read.ok() && read.malformed().over_limit) return FailMalformed(*input);
   Dump dump(*input->bytes, read.ok() ? nullptr : &read.malformed(), flags.full);
   dump.Header(input->path, input->format->kind);
   for (const Annotation& annotation : input->format->annotate(*input->bytes, input->options())) {

@@ -84,7 +84,10 @@ int FailMalformed(const Input& input) {
   const std::string report =
       TextReport(*results, {.color = UseColor(STDERR_FILENO), .summary = false});
   std::fputs(report.c_str(), stderr);
-  return kExitFindings;
+  for (const NotChecked& entry : results->not_checked) {
+    if (entry.requested) FailAt(NotCheckedLine(entry));
+  }
+  return ExitCode(*results, FailOn::kError, /*require_checked=*/false);
 }
 
 }  // namespace sluice

@@ -39,7 +39,8 @@ struct Input {
 // knows, a kind or a sensor that there is not.
 absl::StatusOr<Input> LoadInput(const InputFlags& flags);
 
-// Prints why the input does not parse on standard error, as `sluice lint` does; returns 1.
+// Prints why the input was not read on standard error, as `sluice lint` does. Returns 1 when it
+// does not parse, 2 when it is over a limit.
 int FailMalformed(const Input& input);
 
 }  // namespace sluice

@@ -66,8 +66,7 @@ std::string Report(const LintFlags& flags, const Results& results) {
 void SayNotChecked(const Results& results, bool require_checked) {
   for (const NotChecked& entry : results.not_checked) {
     if (!entry.requested && !require_checked) continue;
-    FailAt(absl::StrCat(entry.path.empty() ? "sluice" : Printable(entry.path, 4096), ": ",
-                        entry.what, ": not checked: ", entry.why));
+    FailAt(NotCheckedLine(entry));
   }
 }
 

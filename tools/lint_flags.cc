@@ -99,6 +99,20 @@ bool SameFile(const std::string& a, const std::string& b) {
   return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error);
 }
 
+// Settings that were found, not named, are a file: an empty pipe would say nothing at all.
+absl::Status CheckFound(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (path.empty() || std::filesystem::is_regular_file(status)) return absl::OkStatus();
+  if (error && status.type() == std::filesystem::file_type::none) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Printable(path, 4096), ": cannot be read: ", error.message()));
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      Printable(path, 4096), ": has the name of a settings file, and is no file; rename it, or say",
+      " which settings to use with --settings or --no-settings"));
+}
+
 // The settings file of all inputs; empty when none has one.
 absl::StatusOr<std::string> CommonSettings(const LintFlags& flags) {
   std::optional<std::string> common;
@@ -135,6 +149,7 @@ absl::Status ApplySettings(LintFlags& flags) {
     absl::StatusOr<std::string> common = CommonSettings(flags);
     if (!common.ok()) return common.status();
     path = *std::move(common);
+    if (absl::Status status = CheckFound(path); !status.ok()) return status;
   }
   if (path.empty()) return absl::OkStatus();
 

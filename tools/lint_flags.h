@@ -43,7 +43,7 @@ void DeclareLintFlags(CLI::App& app, LintFlags& flags);
 
 // Fills what no flag says from the settings file: the one that is named, otherwise the one that all
 // inputs have above them. Errors (kInvalidArgument): a file that cannot be read or is not settings,
-// with "path:line:column"; inputs that have different ones.
+// with "path:line:column"; something of that name that is no file; inputs that have different ones.
 absl::Status ApplySettings(LintFlags& flags);
 
 }  // namespace sluice

@@ -99,4 +99,9 @@ int FailAt(std::string_view message) {
   return kExitNotChecked;
 }
 
+std::string NotCheckedLine(const NotChecked& entry) {
+  return absl::StrCat(entry.path.empty() ? "sluice" : Printable(entry.path, 4096), ": ", entry.what,
+                      ": not checked: ", entry.why);
+}
+
 }  // namespace sluice

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "schema/results.h"
 
 namespace sluice {
 
@@ -26,6 +27,9 @@ int Fail(std::string_view message);
 
 // The same for a message that begins with the place it is about, "path:line:column: ...".
 int FailAt(std::string_view message);
+
+// "path: what: not checked: why", for `FailAt`.
+std::string NotCheckedLine(const NotChecked& entry);
 
 }  // namespace sluice
 

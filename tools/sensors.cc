@@ -48,12 +48,19 @@ absl::Status KnownContracts::Load(const std::vector<std::string>& folders) {
 absl::StatusOr<const Contract*> KnownContracts::Find(const std::string& sensor_at_version) const {
   const Contract* contract = set_.Find(sensor_at_version);
   if (contract != nullptr) return contract;
+  // Versions first: a product version is suggested only where it is nearer.
   std::vector<std::string> names;
   for (const Contract* known : set_.all()) names.push_back(known->Name());
+  for (const Contract* known : set_.all()) {
+    for (const std::string_view alias : known->aliases) {
+      names.push_back(absl::StrCat(std::string(known->sensor), "@", std::string(alias)));
+    }
+  }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return absl::NotFoundError(
-      absl::StrCat("there is no contract for \"", Printable(sensor_at_version), "\"",
-                   Suggestion(sensor_at_version, views), " (sluice contract list shows them all)"));
+  return absl::NotFoundError(absl::StrCat("there is no contract for \"",
+                                          Printable(sensor_at_version), "\"",
+                                          DidYouMean(ClosestSensor(sensor_at_version, views)),
+                                          " (sluice contract list shows them all)"));
 }
 
 absl::StatusOr<Fleet> MakeFleet(const std::string& name, const std::string& path,

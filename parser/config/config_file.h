@@ -9,9 +9,8 @@
 
 namespace sluice {
 
-// The whole of a file; "-" is standard input. Errors begin with the path: what the system says
-// (kUnavailable); a folder (kInvalidArgument); more than `kMaxConfigBytes` (kResourceExhausted),
-// which is refused without reading on. A named pipe without a writer reads as empty.
+// The whole of a file of at most `kMaxConfigBytes`; "-" is standard input. Errors: those of
+// `ReadFileBytes`, behind the path.
 absl::StatusOr<std::string> ReadConfigFile(const std::string& path);
 
 }  // namespace sluice

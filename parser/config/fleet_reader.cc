@@ -1,7 +1,9 @@
 #include "parser/config/fleet_reader.h"
 
 #include <limits>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -40,6 +42,7 @@ absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
   }
   Fleet fleet;
   uint64_t total = 0;
+  std::set<std::tuple<std::string_view, std::string_view, Platform, std::string_view>> entries;
   for (int i = 0; i < message.sensor_size(); ++i) {
     const v1::Fleet::Sensor& from = message.sensor(i);
     if (!IsSensorWord(from.name()) || !IsSensorWord(from.version())) {
@@ -51,6 +54,12 @@ absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
     if (!platform) {
       return error(i, absl::StrCat("there is no platform \"", Printable(from.platform()),
                                    "\"; use \"windows\", \"linux\" or \"macos\", or leave it out"));
+    }
+    // Versions as they are written: two product versions may have one contract.
+    if (!entries.emplace(from.name(), from.version(), *platform, from.ring()).second) {
+      return error(i, absl::StrCat(from.name(), "@", from.version(),
+                                   " is listed twice with the same ring and platform; remove one, "
+                                   "or say which ring each is"));
     }
     if (from.endpoints() > std::numeric_limits<uint64_t>::max() - total) {
       return error(i, "the endpoints of this fleet add up to more than 64 bits hold");

@@ -14,12 +14,14 @@ namespace sluice {
 
 // Reads `sluice.v1.Fleet` in protobuf text form. Versions are looked up in `contracts`, product
 // versions among the aliases; a sensor that has none keeps its version as written and a null
-// contract, which is the gate's to report (SL208). `contracts` and what it views must outlive the
-// fleet.
+// contract, which is the gate's to report (SL208). Entries of one contract and platform, in several
+// rings or by several product versions, are one sensor, with their endpoints added. `contracts` and
+// what it views must outlive the fleet.
 //
 // Errors are kInvalidArgument, "path:line:column: what is wrong and what to do": text that is not
-// of the message, no sensor at all, a sensor without name or version, an unknown platform, more
-// than `kMaxSensors` different sensors, endpoints whose sum is past 64 bits.
+// of the message, no sensor at all, a sensor without name or version, an unknown platform, an entry
+// that repeats name, version, platform and ring of another, more than `kMaxSensors` different
+// sensors, endpoints whose sum is past 64 bits.
 absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
                                 const ContractSet& contracts);
 

@@ -63,7 +63,10 @@ std::string FindSettings(const std::string& start) {
   if (!fs::is_directory(folder, error)) folder = folder.parent_path();
   while (true) {
     const fs::path candidate = folder / kSettingsFileName;
-    if (fs::is_regular_file(candidate, error)) return candidate.string();
+    // Whatever has the name is meant to be settings: what cannot be read is not passed over.
+    if (fs::symlink_status(candidate, error).type() != fs::file_type::not_found) {
+      return candidate.string();
+    }
     if (!folder.has_relative_path()) return {};
     folder = folder.parent_path();
   }

@@ -29,8 +29,9 @@ struct Settings {
 };
 
 // The path of the settings file for `start`, a file or folder that need not exist: the nearest
-// `sluice.textproto` in its folder or in one above. Empty when there is none. "-" and "" stand for
-// the working directory.
+// `sluice.textproto` in its folder or in one above, whatever it is: a folder of that name or a link
+// to nowhere is the caller's to refuse. Empty when there is none. "-" and "" stand for the working
+// directory.
 std::string FindSettings(const std::string& start);
 
 // Reads `sluice.v1.Settings` in protobuf text form. `path` names it in errors, and paths inside are

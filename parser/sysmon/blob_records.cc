@@ -35,8 +35,10 @@ class Prover {
  private:
   // Each returns false after `Fail`.
   bool ReadHeader();
+  bool HasFullHeader() const;
   bool ReadEvents();
   bool ReadEvent(const Record& record);
+  bool CountEmptyEvent(const Record& record);
   bool ReadConditions(const Record& event_record);
   bool ReadCondition(uint32_t offset);
   bool ReadText(const Record& record, ConditionEntry* entry);
@@ -76,6 +78,7 @@ class Prover {
   std::optional<Malformed> malformed_;
   uint32_t first_event_ = 0;
   uint32_t event_count_ = 0;
+  uint64_t empty_events_ = 0;
   std::optional<Record> header_;
   // The aggregation record of the run that is open; its group is the last one.
   std::optional<Record> run_;
@@ -91,6 +94,13 @@ bool Prover::ReadHeader() {
   header_ = Take(What::kHeader, 0, size);
   if (!header_ || !Claim(What::kHeader, *header_, size)) return false;
   records_.legacy = legacy;
+  if (legacy && HasFullHeader()) {
+    const uint32_t version = header_->U32(header::kBinaryVersion);
+    return Fail(
+        What::kHeader, header_->At(header::kBinaryVersion),
+        absl::StrCat("its binary version is ", BinaryVersionText(version), ", whose header has ",
+                     header::kLegacySize, " bytes, and this one has ", header::kSize));
+  }
   event_count_ = header_->U32(header::kEventCount);
   const Place count = header_->At(header::kEventCount);
   const uint32_t room = (cursor_.size() - size) / event::kSize;
@@ -116,6 +126,14 @@ bool Prover::ReadHeader() {
                              ", and must be ", header::kSize));
   }
   return CheckLink(What::kHeader, *header_, header::kFirstEvent);
+}
+
+// Whether a header of six words stands there, whatever the version says. In a file with one of two
+// words that is an event of id 24 with a default past 1: none that old has either.
+bool Prover::HasFullHeader() const {
+  const std::optional<Record> full = cursor_.Take(0, header::kSize);
+  return full && full->U32(header::kHeaderSize) == header::kSize &&
+         full->U32(header::kSchemaVersion) > 1 && full->U32(header::kFirstEvent) == header::kSize;
 }
 
 bool Prover::ReadEvents() {
@@ -145,7 +163,20 @@ bool Prover::ReadEvent(const Record& record) {
   entry.conditions.end = static_cast<uint32_t>(records_.conditions.size());
   entry.groups.end = static_cast<uint32_t>(records_.groups.size());
   return CheckCount(What::kEvent, record, event::kConditionCount, entry.conditions.size(),
-                    "conditions");
+                    "conditions") &&
+         CountEmptyEvent(record);
+}
+
+// Counts the event record that was read last, if it holds no condition.
+bool Prover::CountEmptyEvent(const Record& record) {
+  if (records_.events.back().conditions.size() != 0) return true;
+  const uint64_t most = MaxFindingsPerRule(bytes_.size());
+  if (++empty_events_ <= most) return true;
+  Fail(
+      What::kEvent, record.place(),
+      absl::StrCat("more than ", most, " event records without a condition, and no more are read"));
+  malformed_->over_limit = true;
+  return false;
 }
 
 bool Prover::ReadConditions(const Record& event_record) {

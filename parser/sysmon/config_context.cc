@@ -1,7 +1,9 @@
 #include "parser/sysmon/config_context.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "parser/sysmon/config_value.h"
 #include "parser/xml/text_encoding.h"
 #include "schema/limits.h"
@@ -13,6 +15,13 @@ namespace {
 Place Within(Place outer, Place inner) { return {outer.offset + inner.offset, inner.length}; }
 
 }  // namespace
+
+void ConfigContext::RefuseMore(uint64_t most, Place place, std::string_view what) {
+  Malformed more{place, "configuration",
+                 absl::StrCat("more than ", most, " ", Abseil(what), ", and no more are read")};
+  more.over_limit = true;
+  Refuse(std::move(more));
+}
 
 XmlValue ConfigContext::WithoutFlaws(XmlValue value) {
   const ValueFlaws flaws = FindFlaws(RawText(value), value.text, value.cdata);
@@ -88,15 +97,17 @@ ConfigLeaf ConfigContext::ReadLeaf(pugi::xml_node element, uint32_t depth, const
 
 void ConfigContext::IgnoreText(pugi::xml_node text_node) {
   const XmlValue value = document.Value(text_node);
-  if (std::ranges::all_of(value.text, IsXmlSpace)) return;
-  // The place leaves out the white space around, so that it begins on the line of the text.
-  Place place = value.place;
+  if (!std::ranges::all_of(value.text, IsXmlSpace)) IgnoreText(value.place);
+}
+
+// The place leaves out the white space around, so that it begins on the line of the text.
+void ConfigContext::IgnoreText(Place place) {
   while (place.length > 0 && IsXmlSpace(document.text()[place.offset])) {
     ++place.offset;
     --place.length;
   }
   while (place.length > 0 && IsXmlSpace(document.text()[place.end() - 1])) --place.length;
-  Add(IrregularityKind::kIgnoredText, place);
+  if (place.length > 0) Add(IrregularityKind::kIgnoredText, place);
 }
 
 std::optional<bool> ConfigContext::RelationIsOr(const ConfigAttribute& relation) {

@@ -14,6 +14,7 @@
 #include "parser/xml/xml_document.h"
 #include "schema/content.h"
 #include "schema/content_builder.h"
+#include "schema/limits.h"
 #include "schema/place.h"
 
 namespace sluice {
@@ -43,6 +44,8 @@ struct ConfigLeaf {
 };
 
 struct ConfigContext {
+  ConfigContext(const XmlDocument& of, ContentBuilder& to) : document(of), builder(to) {}
+
   const XmlDocument& document;
   ContentBuilder& builder;
   // The instance that irregularities belong to: the one being read, otherwise kNone.
@@ -55,7 +58,20 @@ struct ConfigContext {
 
   // Records an irregularity of the instance, or of the file.
   void Add(IrregularityKind kind, Place place, std::string_view detail = {}) {
-    builder.AddIrregularity({kind, place, instance, detail});
+    if (CountAgainstLimit(&irregularities_, place, "things that the sensor drops or misreads")) {
+      builder.AddIrregularity({kind, place, instance, detail});
+    }
+  }
+
+  // Counts an event or field by a name that did not stand in the file before. Sensors know some
+  // hundreds.
+  void CountName(Place place) {
+    CountAgainstLimit(&names_, place, "different names of events and fields");
+  }
+
+  // Counts an event record that holds no condition.
+  void CountEmptyRecord(Place place) {
+    CountAgainstLimit(&empty_records_, place, "event records without a condition");
   }
 
   // The value as the sensor gets it: cut at a NUL or a byte that is not UTF-8, which is recorded,
@@ -76,6 +92,7 @@ struct ConfigContext {
 
   // Records text or CDATA where the sensor reads none, unless it is white space.
   void IgnoreText(pugi::xml_node text_node);
+  void IgnoreText(Place place);
 
   // Whether a `groupRelation` says "or" (true) or anything else, which the sensor takes for "and";
   // nullopt when it is absent or empty. Records what is neither word.
@@ -86,12 +103,29 @@ struct ConfigContext {
     if (found && !malformed) malformed = std::move(found);
   }
 
+  // Counts a condition without a value.
+  void CountEmptyCondition(Place place) {
+    CountAgainstLimit(&empty_conditions_, place, "conditions without a value");
+  }
+
  private:
+  // False when there are more than findings of one rule: then the file is not read on.
+  bool CountAgainstLimit(uint64_t* count, Place place, std::string_view what) {
+    if (++*count <= MaxFindingsPerRule(document.text().size())) return true;
+    RefuseMore(*count - 1, place, what);
+    return false;
+  }
+  void RefuseMore(uint64_t most, Place place, std::string_view what);
   std::string_view RawText(const XmlValue& value) const {
     return document.text().substr(value.place.offset, value.place.length);
   }
   XmlValue WithoutFlaws(XmlValue value);
   ConfigAttribute ReadAttribute(pugi::xml_attribute attribute, std::string_view name);
+
+  uint64_t irregularities_ = 0;
+  uint64_t empty_records_ = 0;
+  uint64_t empty_conditions_ = 0;
+  uint64_t names_ = 0;
 };
 
 // True for text and CDATA.

@@ -44,10 +44,10 @@ std::string_view Terminator(std::string_view text) {
   return {};
 }
 
+// The sensor skips whatever stands before the first '<'. A binary has a NUL there.
 bool FirstElementIsRoot(std::string_view text) {
   size_t at = text.find('<');
-  const std::string_view before = text.substr(0, std::min(at, text.size()));
-  if (!std::ranges::all_of(before, IsXmlSpace)) return false;
+  if (text.substr(0, at).find('\0') != std::string_view::npos) return false;
   while (at < text.size()) {
     const std::string_view terminator = Terminator(text.substr(at));
     if (terminator.empty()) return StartsWithRoot(text.substr(at));
@@ -105,6 +105,8 @@ pugi::xml_node ConfigReader::ReadRoots() {
   if (!decoded_.DeclarationHonoured()) {
     context_.Add(IrregularityKind::kEncodingIgnored, decoded_.declared_place, decoded_.declared());
   }
+  const size_t first = document_.text().find('<');
+  context_.IgnoreText({0, static_cast<uint32_t>(first)});
   const pugi::xml_node sysmon = document_.root().child(kRoot.data());
   for (const pugi::xml_node& node : document_.root().children()) {
     if (node != sysmon) ReadOutsideRoot(node);

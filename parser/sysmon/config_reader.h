@@ -17,9 +17,9 @@
 
 namespace sluice {
 
-// Whether the bytes begin, behind white space, comments and the like, with an element `<Sysmon>`,
-// in any encoding that the reader takes. Looks at the first megabyte at most. Junk before the first
-// '<', which a sensor skips, is not looked past: prose with XML in it is no configuration.
+// Whether the first element is `<Sysmon>`, in any encoding that the reader takes. As a sensor does,
+// it passes over anything but a NUL up to the first '<', and then over comments and the like, text
+// among them included. Looks at the first megabyte at most.
 bool LooksLikeSysmonConfig(std::string_view bytes);
 
 // Reads a configuration. Content of the Sysmon dialect, bound by name, kind "sysmon-xml": an

@@ -143,7 +143,9 @@ void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const Open&
   may_nest_ = false;
   context_.instance = static_cast<uint32_t>(context_.builder.instance_count());
   const StartTag tag = context_.ReadStartTag(record, depth, {"onmatch", "default"});
+  const size_t types = context_.builder.type_count();
   const uint32_t type = context_.builder.Type({.name = tag.name, .place = tag.name_place});
+  if (context_.builder.type_count() != types) context_.CountName(tag.name_place);
   Instance instance;
   instance.type = type;
   instance.name = group.name.text;
@@ -152,7 +154,9 @@ void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const Open&
   instance.place = tag.place;
   instance.name_place = group.name.place;
   context_.builder.BeginInstance(instance);
-  for (pugi::xml_node child = record.first_child(); child; child = child.next_sibling()) {
+  const size_t first = context_.builder.criterion_count();
+  for (pugi::xml_node child = record.first_child(); child && !context_.malformed;
+       child = child.next_sibling()) {
     if (IsText(child)) {
       context_.IgnoreText(child);
     } else if (IsNamed(child, "Rule")) {
@@ -162,6 +166,7 @@ void RecordReader::ReadRecord(pugi::xml_node record, uint32_t depth, const Open&
     }
   }
   context_.builder.EndInstance();
+  if (context_.builder.criterion_count() == first) context_.CountEmptyRecord(tag.place);
   context_.subtree_checked = false;
   context_.instance = kNone;
 }
@@ -195,7 +200,8 @@ void RecordReader::ReadRule(pugi::xml_node rule, uint32_t depth, uint32_t type,
                                .name = own.text,
                                .place = tag.place,
                                .name_place = own.place});
-  for (pugi::xml_node child = rule.first_child(); child; child = child.next_sibling()) {
+  for (pugi::xml_node child = rule.first_child(); child && !context_.malformed;
+       child = child.next_sibling()) {
     if (IsText(child)) {
       context_.IgnoreText(child);
     } else {
@@ -211,13 +217,14 @@ void RecordReader::ReadCriterion(pugi::xml_node element, uint32_t depth, uint32_
   const RuleName own = Name(tag.attributes[0]);
   const RuleName& reported = own.text.empty() ? inherited : own;
   Criterion criterion;
-  criterion.field = FindField(type, tag.name);
+  criterion.field = FindField(type, tag.name, tag.name_place);
   criterion.field_place = tag.name_place;
   criterion.name = reported.text;
   criterion.name_place = reported.place;
   SetOperator(tag.attributes[1], &criterion);
   const ConfigLeaf leaf = context_.ReadLeaf(element, depth, tag);
   criterion.place = leaf.place;
+  if (leaf.value.text.empty()) context_.CountEmptyCondition(leaf.place);
   if (leaf.has_elements) may_nest_ = true;
   const Operand operand{.text = leaf.value.text, .place = leaf.value.place};
   context_.builder.AddCriterion(criterion, {&operand, 1});
@@ -249,12 +256,14 @@ Operator RecordReader::FindOperator(std::string_view condition) {
   return slot.op;
 }
 
-uint32_t RecordReader::FindField(uint32_t type, std::string_view name) {
+uint32_t RecordReader::FindField(uint32_t type, std::string_view name, Place place) {
   FieldSlot& slot = fields_[Slot(name, fields_.size())];
   if (slot.type != type || slot.name != name) {
+    const size_t fields = context_.builder.field_count();
     slot = {name, type,
             context_.builder.Field({.type = type, .kind = FieldKind::kName, .name = name}),
             IsEvent(name)};
+    if (context_.builder.field_count() != fields) context_.CountName(place);
   }
   if (slot.is_event) may_nest_ = true;
   return slot.field;

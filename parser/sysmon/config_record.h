@@ -79,7 +79,7 @@ class RecordReader {
   RuleName Name(const ConfigAttribute& attribute);
   void SetOperator(const ConfigAttribute& condition, Criterion* criterion);
   Operator FindOperator(std::string_view condition);
-  uint32_t FindField(uint32_t type, std::string_view name);
+  uint32_t FindField(uint32_t type, std::string_view name, Place place);
 
   ConfigContext& context_;
   const Combine default_combine_;

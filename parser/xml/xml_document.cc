@@ -129,8 +129,8 @@ std::optional<Malformed> XmlDocument::CheckSubtree(pugi::xml_node top, uint32_t 
 std::optional<Malformed> XmlDocument::CheckElement(pugi::xml_node element, uint32_t depth) const {
   const Place name = NamePlace(element);
   if (depth > kMaxXmlDepth) {
-    return Broken(name.offset, 0,
-                  absl::StrCat("elements stand deeper than ", kMaxXmlDepth, " in one another"));
+    return OverLimit(name.offset,
+                     absl::StrCat("elements stand deeper than ", kMaxXmlDepth, " in one another"));
   }
   if (std::optional<Malformed> malformed = CheckName(name)) return malformed;
   for (const pugi::xml_attribute& attribute : element.attributes()) {
@@ -141,9 +141,8 @@ std::optional<Malformed> XmlDocument::CheckElement(pugi::xml_node element, uint3
 
 std::optional<Malformed> XmlDocument::DescribeName(Place name) const {
   if (name.length > kMaxXmlNameBytes) {
-    return Broken(
-        name.offset, 0,
-        absl::StrCat("a name of ", name.length, " bytes, at most ", kMaxXmlNameBytes, " are read"));
+    return OverLimit(name.offset, absl::StrCat("a name of ", name.length, " bytes, at most ",
+                                               kMaxXmlNameBytes, " are read"));
   }
   const size_t valid = ValidUtf8Prefix(text_.substr(name.offset, name.length));
   if (valid == name.length) return std::nullopt;

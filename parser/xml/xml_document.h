@@ -47,9 +47,9 @@ class XmlDocument {
   XmlDocument& operator=(const XmlDocument&) = delete;
 
   // Parses `text` from its first '<'; what stands before is skipped. `text` must outlive the
-  // document. Malformed: what pugixml refuses, NUL anywhere, names that are not UTF-8 or too long,
-  // too many tags, too deep. Not malformed: bytes of values or comments that are not UTF-8 (see
-  // `all_utf8`).
+  // document. Malformed: what pugixml refuses, NUL anywhere, names that are not UTF-8. Over the
+  // limits: too many tags, too deep, names too long. Not malformed: bytes of values or comments
+  // that are not UTF-8 (see `all_utf8`).
   [[nodiscard]] std::optional<Malformed> Parse(std::string_view text);
 
   // The same in the caller's buffer, which holds a copy of `text` with a NUL behind it, and which
@@ -89,7 +89,7 @@ class XmlDocument {
   Place StartTagPlace(pugi::xml_node element) const;
   // The same from the end of its name, or of its last attribute with the quote.
   Place StartTagPlace(Place name, uint32_t end) const {
-    const auto closed = static_cast<uint32_t>(text_.find('>', end)) + 1;
+    const auto closed = FindFrom('>', end) + 1;
     return {name.offset - 1, closed - name.offset + 1};
   }
 
@@ -102,6 +102,10 @@ class XmlDocument {
   Place DoctypePlace(pugi::xml_node doctype) const;
 
  private:
+  // The first `c` at or behind `at`; mostly it stands there.
+  uint32_t FindFrom(char c, uint32_t at) const {
+    return at < text_.size() && text_[at] == c ? at : static_cast<uint32_t>(text_.find(c, at));
+  }
   uint32_t Offset(const char* in_buffer) const {
     return static_cast<uint32_t>(in_buffer - buffer_);
   }

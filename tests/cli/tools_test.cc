@@ -158,5 +158,31 @@ TEST(SuggestTest, FindsWhatWasMeant) {
   EXPECT_EQ(Closest(std::string(100'000, 'a'), known), "");
 }
 
+TEST(SuggestTest, VersionsOfAKnownSensorAreComparedAsNumbers) {
+  const std::vector<std::string_view> known = {"sysmon@4.0",  "sysmon@4.1",  "sysmon@4.22",
+                                               "sysmon@4.23", "sysmon@4.90", "sysmon@15.15",
+                                               "sysmon@9.0"};
+  EXPECT_EQ(ClosestSensor("sysmon@4.91", known), "sysmon@4.90");
+  EXPECT_EQ(ClosestSensor("sysmon@4.89", known), "sysmon@4.90");
+  EXPECT_EQ(ClosestSensor("sysmon@4.24", known), "sysmon@4.23");
+  EXPECT_EQ(ClosestSensor("sysmon@4.9", known), "sysmon@4.90");
+  EXPECT_EQ(ClosestSensor("Sysmon@4.90", known), "sysmon@4.90");
+  EXPECT_EQ(ClosestSensor("sysmon@4.23x", known), "sysmon@4.23");
+  EXPECT_EQ(ClosestSensor("sysmon@15.2", known), "sysmon@15.15");
+  EXPECT_EQ(ClosestSensor("sysmon@99", known), "");
+  EXPECT_EQ(ClosestSensor("sysmon@nan", known), "");
+}
+
+TEST(SuggestTest, OtherSensorsAreComparedByTheirLetters) {
+  const std::vector<std::string_view> known = {"sysmon@4.1", "sysmon@4.90", "acme@1.2.3",
+                                               "acme@beta"};
+  EXPECT_EQ(ClosestSensor("sysmn@4.90", known), "sysmon@4.90");
+  EXPECT_EQ(ClosestSensor("acme@1.2.4", known), "acme@1.2.3");
+  EXPECT_EQ(ClosestSensor("acme@betta", known), "acme@beta");
+  EXPECT_EQ(ClosestSensor("sysmon", known), "");
+  EXPECT_EQ(ClosestSensor("", known), "");
+  EXPECT_EQ(ClosestSensor("@", known), "");
+}
+
 }  // namespace
 }  // namespace sluice

@@ -1,12 +1,17 @@
 #include "gate/file.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "schema/limits.h"
 
@@ -67,8 +72,36 @@ TEST_F(FileTest, RefusesASparseFileFromItsSize) {
   EXPECT_EQ(ReadFile(Path("sparse")).status().code(), absl::StatusCode::kResourceExhausted);
 }
 
-TEST_F(FileTest, RefusesAnEndlessFile) {
-  EXPECT_EQ(ReadFile("/dev/zero").status().code(), absl::StatusCode::kResourceExhausted);
+// Some are endless, some wait for ever: none is read at all.
+TEST_F(FileTest, RefusesDevicesAndSockets) {
+  for (const char* device : {"/dev/zero", "/dev/null", "/dev/tty"}) {
+    EXPECT_FALSE(ReadFile(device).ok()) << device;
+  }
+  EXPECT_EQ(ReadFile("/dev/zero").status().code(), absl::StatusCode::kInvalidArgument);
+  const int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  ASSERT_LT(Path("s").size(), sizeof(address.sun_path));
+  Path("s").copy(address.sun_path, sizeof(address.sun_path) - 1);
+  ASSERT_EQ(bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  EXPECT_FALSE(ReadFile(Path("s")).ok());
+  close(listener);
+}
+
+// As `<(...)` of a shell gives it: the writer may take its time.
+TEST_F(FileTest, ReadsAPipeUntilItsWriterIsDone) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  std::jthread writer([&] {
+    for (const char* part : {"one ", "two"}) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      EXPECT_GT(write(ends[1], part, std::strlen(part)), 0);
+    }
+    close(ends[1]);
+  });
+  const auto read = ReadFile("/dev/fd/" + std::to_string(ends[0]));
+  close(ends[0]);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(**read, "one two");
 }
 
 TEST_F(FileTest, APipeThatNobodyWritesToDoesNotBlock) {

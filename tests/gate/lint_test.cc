@@ -23,6 +23,12 @@ constexpr char kUnknownField[] =
     "<Sysmon schemaversion=\"4.50\"><EventFiltering><ProcessCreate onmatch=\"include\">\n"
     "<Imaeg condition=\"end with\">\\a.exe</Imaeg></ProcessCreate></EventFiltering></Sysmon>";
 
+constexpr char kChannel[] =
+    "# proto-message: sluice.v1.Content\n"
+    "template_type { name: \"dns\" field { name: \"query\" type: \"string\" } }\n"
+    "instance { id: \"7\" template_type: \"dns\" "
+    "criterion { field_index: 0 operator: \"ends_with\" operand: \".example.com\" } }\n";
+
 std::shared_ptr<const std::string> Bytes(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
@@ -80,7 +86,7 @@ TEST(LintBytes, FindingHasPlaceInstanceAndFingerprint) {
   EXPECT_EQ(finding.line, 2u);
   EXPECT_EQ(finding.column, 2u);
   EXPECT_EQ(finding.instance, "ProcessCreate#1");
-  EXPECT_EQ(finding.fingerprint.size(), 16u);
+  EXPECT_NE(finding.fingerprint, 0u);
 }
 
 // The same finding two lines further down is still the same finding.
@@ -106,6 +112,23 @@ TEST(LintBytes, UnknownBytesOfAForcedKindAreMalformed) {
   const Results results = MustLint(std::string(64, '\0'), options);
   EXPECT_EQ(Exit(results), 1);
   EXPECT_TRUE(Has(results, "SL001"));
+}
+
+// A sensor may read what nests deeper, or has longer names, than any configuration that we know.
+TEST(LintBytes, DepthAndNamesOverTheirLimitsAreNotChecked) {
+  std::string deep = "<Sysmon>\n";
+  for (uint32_t i = 0; i < kMaxXmlDepth; ++i) deep += "<a>";
+  for (uint32_t i = 0; i < kMaxXmlDepth; ++i) deep += "</a>";
+  const std::string name(kMaxXmlNameBytes + 1, 'n');
+  for (const std::string& text :
+       {deep + "</Sysmon>",
+        "<Sysmon>\n" + std::string(3 * kMaxXmlDepth - 3, ' ') + "<" + name + "/></Sysmon>"}) {
+    const Results results = MustLint(text);
+    EXPECT_EQ(Exit(results), 2);
+    EXPECT_TRUE(results.findings.empty());
+    ASSERT_EQ(results.not_checked.size(), 2u) << "the file, and the sensors";
+    EXPECT_EQ(results.not_checked[1].what, "XML, line 2 column 191");
+  }
 }
 
 // Too much to read says nothing about the content: not checked, and not malformed.
@@ -166,6 +189,48 @@ TEST(LintBytes, SelectAndIgnore) {
   EXPECT_TRUE(Has(MustLint(kUnknownField, options), "SL101"));
 }
 
+// A rule about what XML holds has checked nothing in a text without it.
+TEST(LintBytes, SelectedRulesThatSayNothingAreNoPass) {
+  ASSERT_EQ(Exit(MustLint(kChannel)), 0);
+  LintOptions options;
+  options.select = {"encoding-ignored", "SL515"};
+  const Results nothing = MustLint(kChannel, options);
+  EXPECT_EQ(Exit(nothing), 2);
+  EXPECT_TRUE(nothing.checked.empty());
+  EXPECT_EQ(nothing.totals.files, 0u);
+  ASSERT_EQ(nothing.not_checked.size(), 3u) << "the two rules, and the sensors";
+  EXPECT_EQ(nothing.not_checked[1].what, "encoding-ignored");
+  EXPECT_EQ(nothing.not_checked[2].what, "SL515");
+
+  options.select = {"SL105", "SL515"};
+  const Results one = MustLint(kChannel, options);
+  EXPECT_EQ(Exit(one), 0);
+  EXPECT_EQ(Exit(one, /*require_checked=*/true), 2);
+  ASSERT_EQ(one.not_checked.size(), 2u);
+  EXPECT_EQ(one.not_checked[1].what, "SL515");
+
+  options.select = {"SL5"};
+  EXPECT_EQ(MustLint(kGood, options).not_checked.size(), 1u) << "some of SL5xx say something";
+  options.select = {"SL001"};
+  EXPECT_EQ(Exit(MustLint(kChannel, options)), 0) << "whether it parses is what was asked";
+}
+
+TEST(LintBytes, RefusesToRunNoRuleAtAll) {
+  LintOptions options;
+  options.select = {"SL101"};
+  options.ignore = {"field-undeclared"};
+  EXPECT_FALSE(LintBytes("a", Bytes(kGood), options).ok());
+  options.select = {};
+  options.ignore = {"SL1", "SL2", "SL3", "SL4", "SL5"};
+  std::erase_if(options.ignore, [](const std::string& beginning) {
+    return std::ranges::none_of(
+        Rules(), [&](const Rule* rule) { return rule->info.id.starts_with(beginning); });
+  });
+  EXPECT_FALSE(LintBytes("a", Bytes(kGood), options).ok());
+  options.select = {"SL001"};
+  EXPECT_TRUE(LintBytes("a", Bytes(kGood), options).ok());
+}
+
 TEST(LintBytes, MalformedCannotBeIgnored) {
   for (const char* selector : {"SL001", "SL0", "malformed"}) {
     LintOptions options;
@@ -213,6 +278,20 @@ TEST_F(LintFolder, AFolderThatYieldsNothingIsNoPass) {
   EXPECT_EQ(Exit(LintIt()), 2);
   Write("notes.md", "# nothing");
   EXPECT_EQ(Exit(LintIt()), 2);
+}
+
+TEST_F(LintFolder, AFileThatTheSelectedRulesDoNotSpeakOfIsListed) {
+  Write("a.xml", kGood);
+  LintOptions options;
+  options.select = {"SL515"};
+  EXPECT_EQ(Exit(LintIt(options)), 2) << "nothing in the folder was checked";
+  Write("b.textproto", kChannel);
+  options.select = {"SL105"};
+  const Results results = LintIt(options);
+  EXPECT_EQ(results.totals.files, 1u);
+  EXPECT_EQ(Exit(results), 0);
+  EXPECT_TRUE(std::ranges::any_of(results.not_checked,
+                                  [](const NotChecked& n) { return n.what == "SL105"; }));
 }
 
 TEST_F(LintFolder, OneBrokenFileDoesNotStopTheRest) {

@@ -34,7 +34,7 @@ inline Finding BinaryFinding() {
   f.effect = "never matches";
   f.message = "field 25 is past the end";
   f.help = "build it again";
-  f.fingerprint = "0123456789abcdef";
+  f.fingerprint = 0x0123456789abcdef;
   f.sensors.set(0).set(1).set(3);
   return f;
 }

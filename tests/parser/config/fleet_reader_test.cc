@@ -46,6 +46,29 @@ TEST(FleetReaderTest, ProductVersionsBecomeContractVersionsAndAddUp) {
   EXPECT_EQ(fleet->sensors()[0].endpoints, 12u);
 }
 
+TEST(FleetReaderTest, RingsOfOneVersionAddUp) {
+  const auto fleet = Read(R"(
+    sensor { name: "sysmon" version: "4.90" endpoints: 5 ring: "early" }
+    sensor { name: "sysmon" version: "4.90" endpoints: 7 ring: "general" }
+    sensor { name: "sysmon" version: "4.90" endpoints: 9 ring: "general" platform: "linux" }
+  )");
+  ASSERT_TRUE(fleet.ok()) << fleet.status();
+  ASSERT_EQ(fleet->sensors().size(), 2u);
+  EXPECT_EQ(fleet->sensors()[0].endpoints, 12u);
+  EXPECT_EQ(fleet->sensors()[1].endpoints, 9u);
+}
+
+TEST(FleetReaderTest, AnEntryThatStandsTwiceIsAnError) {
+  const std::string bare = "sensor { name: \"sysmon\" version: \"4.90\" }\n";
+  const std::string early = "sensor { name: \"sysmon\" version: \"4.90\" ring: \"early\" }\n";
+  EXPECT_TRUE(Read(bare + early).ok());
+  ExpectErrorAt(bare + bare, "2:1");
+  ExpectErrorAt(early + bare + early, "3:1");
+  // A version without a contract, too.
+  const std::string other = "sensor { name: \"acme\" version: \"1\" endpoints: 3 }";
+  ExpectErrorAt(other + other, "1:50");
+}
+
 TEST(FleetReaderTest, AnUnknownVersionStaysWithoutContract) {
   const auto fleet = Read(R"(sensor { name: "sysmon" version: "9.99" endpoints: 1 })");
   ASSERT_TRUE(fleet.ok()) << fleet.status();
@@ -83,7 +106,7 @@ TEST(FleetReaderTest, AFleetHoldsSoManySensorsAndNoMore) {
   ASSERT_TRUE(full.ok()) << full.status();
   EXPECT_EQ(full->sensors().size(), kMaxSensors);
   // One that is there already still fits.
-  EXPECT_TRUE(Read(text + "sensor { name: \"acme\" version: \"1.7\" }").ok());
+  EXPECT_TRUE(Read(text + "sensor { name: \"acme\" version: \"1.7\" ring: \"early\" }").ok());
   ExpectErrorAt(text + "sensor { name: \"acme\" version: \"2\" }",
                 absl::StrCat(kMaxSensors + 1, ":1"));
 }

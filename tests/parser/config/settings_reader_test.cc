@@ -1,5 +1,6 @@
 #include "parser/config/settings_reader.h"
 
+#include <filesystem>
 #include <string>
 
 #include "gtest/gtest.h"
@@ -83,11 +84,17 @@ TEST(FindSettingsTest, LooksUpwardsFromAFileOrFolder) {
   EXPECT_EQ(find("a/b/../rules.xml"), outer);
 }
 
-TEST(FindSettingsTest, AFolderOfThatNameIsNotSettings) {
+// It would be passed over in silence otherwise, with all that it was to say.
+TEST(FindSettingsTest, FindsWhatHasTheNameAndIsNoFile) {
   const ScratchFolder folder;
-  const std::string outer = folder.Write("sluice.textproto", "");
+  folder.Write("sluice.textproto", "");
   folder.Write("a/sluice.textproto/x", "");
-  EXPECT_EQ(FindSettings((folder.path() / "a").string()), outer);
+  EXPECT_EQ(FindSettings((folder.path() / "a").string()),
+            (folder.path() / "a/sluice.textproto").string());
+  folder.Write("b/rules.xml", "");
+  const std::filesystem::path link = folder.path() / "b/sluice.textproto";
+  std::filesystem::create_symlink("nowhere", link);
+  EXPECT_EQ(FindSettings((folder.path() / "b/rules.xml").string()), link.string());
 }
 
 }  // namespace

@@ -285,10 +285,23 @@ TEST(BlobBounds, FilesOfZerosAndShortFiles) {
 
 TEST(BlobBounds, TooManyEvents) {
   corpus::SysmonBlob blob = ParseBlob("binary_major: 15");
-  for (uint32_t i = 0; i < kMaxBlobEvents; ++i) blob.add_event();
+  for (uint32_t i = 0; i < kMaxBlobEvents; ++i)
+    blob.add_event()->add_part()->mutable_condition()->set_text("a");
   EXPECT_TRUE(ReadBlob(BuildSysmonBlob(blob)).ok());
   blob.add_event();
   ExpectMalformed(BuildSysmonBlob(blob), {4, 4}, "header", "one too many");
+}
+
+TEST(BlobBounds, TooManyEventsWithoutConditions) {
+  corpus::SysmonBlob blob = ParseBlob("binary_major: 15");
+  const uint32_t most = kMinFindingsPerRule + 24 * kMinFindingsPerRule / kBytesPerFinding;
+  for (uint32_t i = 0; i < most; ++i) blob.add_event();
+  EXPECT_TRUE(ReadBlob(BuildSysmonBlob(blob)).ok());
+  blob.add_event();
+  const ReadResult refused = ReadBlob(BuildSysmonBlob(blob));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_TRUE(refused.malformed().over_limit);
+  EXPECT_EQ(refused.malformed().place, (Place{24 + 24 * most, 24}));
 }
 
 TEST(BlobBounds, LegacyHeader) {
@@ -297,6 +310,18 @@ TEST(BlobBounds, LegacyHeader) {
   ExpectMalformed(bytes.substr(0, 8), {8, 0}, "event record 1", "no event");
   Set32(&bytes, 8 + 12, 8);
   ExpectMalformed(bytes, {8 + 12, 4}, "event record 1", "its event links to itself");
+}
+
+// A version of 1.0 or lower says that the header is short: where it is not, the version is wrong,
+// and the records are not to blame.
+TEST(BlobBounds, OldVersionsHaveAShortHeader) {
+  std::string bytes = Base();
+  for (const uint32_t version : {0x00000000u, 0x00000005u, 0x0000FFFFu, 0x00010000u}) {
+    Set32(&bytes, 0, version);
+    ExpectMalformed(bytes, {0, 4}, "header", absl::StrCat("version ", version));
+  }
+  Set32(&bytes, 0, 0x00010001);
+  EXPECT_TRUE(ReadBlob(bytes).ok()) << "1.1 is the first with the long header";
 }
 
 }  // namespace

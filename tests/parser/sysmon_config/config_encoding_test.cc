@@ -24,13 +24,31 @@ TEST(ConfigEncoding, AllGiveTheSameContent) {
   for (const std::string& bytes :
        {std::string(kMark) + utf8, "\r\n\r\n" + utf8, utf16, "\xFF\xFE" + utf16,
         *Wtf8ToUtf16Le("\r\n" + utf8), latin1, std::string(kMark) + latin1,
-        "<?xml version='1.0' encoding='utf-16'?>" + utf8, "junk " + utf8}) {
+        "<?xml version='1.0' encoding='utf-16'?>" + utf8,
+        "\xFF\xFE" + *Wtf8ToUtf16Le("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\r\n" + utf8),
+        *Wtf8ToUtf16Le("<?xml version='1.0' encoding='UTF-16LE'?>" + utf8)}) {
     const Content content = MustRead(bytes);
     EXPECT_TRUE(SameMeaning(content, expected)) << bytes;
     EXPECT_EQ(content.bytes(), bytes);
     EXPECT_EQ(content.metadata().size, bytes.size());
     EXPECT_TRUE(content.irregularities().empty());
     EXPECT_EQ(At(content, content.operands()[0].place), "caf\xC3\xA9.exe");
+  }
+}
+
+// The sensor drops it, and so does the reader, but not in silence.
+TEST(ConfigEncoding, TextBeforeTheRootIsRecorded) {
+  const std::string utf8 = Record("<Image condition=\"end with\">a</Image>");
+  for (const std::string& before :
+       {"junk "s, " \njunk\n"s, "junk <!-- c -->"s, "<!-- c -->junk"s,
+        "<?xml version='1.0'?> junk "s, std::string(kMark) + "junk", "<!-- c -->\n junk <?pi?>"s}) {
+    const std::string bytes = before + utf8;
+    ASSERT_TRUE(LooksLikeSysmonConfig(bytes)) << before;
+    const Content content = MustRead(bytes);
+    ASSERT_EQ(content.irregularities().size(), 1u) << before;
+    EXPECT_EQ(content.irregularities()[0].kind, IrregularityKind::kIgnoredText);
+    EXPECT_EQ(At(content, content.irregularities()[0].place), "junk") << before;
+    EXPECT_TRUE(SameMeaning(content, MustRead(utf8)));
   }
 }
 
@@ -74,18 +92,21 @@ TEST(LooksLikeSysmonConfig, Yes) {
   const std::string config = "<Sysmon schemaversion=\"4.50\">";
   for (const std::string& text :
        {config, "<Sysmon>"s, "<Sysmon/>"s, "\n\n" + config, "<?xml version='1.0'?>" + config,
-        "<!-- <x> -->\n<!---->" + config, "<!DOCTYPE Sysmon [<!ENTITY a 'b'>]>" + config}) {
+        "<!-- <x> -->\n<!---->" + config, "# rules > all\n" + config, "<!---->a" + config,
+        "<!DOCTYPE Sysmon [<!ENTITY a 'b'>]>" + config}) {
     EXPECT_TRUE(LooksLikeSysmonConfig(text)) << text;
     EXPECT_TRUE(LooksLikeSysmonConfig(std::string(kMark) + text)) << text;
-    EXPECT_TRUE(LooksLikeSysmonConfig(*Wtf8ToUtf16Le(text))) << text;
+    // Without a byte order mark, 16-bit text begins with '<' or white space.
+    EXPECT_EQ(LooksLikeSysmonConfig(*Wtf8ToUtf16Le(text)), text[0] != '#') << text;
     EXPECT_TRUE(LooksLikeSysmonConfig("\xFF\xFE" + *Wtf8ToUtf16Le(text))) << text;
   }
 }
 
 TEST(LooksLikeSysmonConfig, No) {
-  for (const std::string& text : {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s,
-                                  "a <Sysmon>"s, "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s,
-                                  "\0\0\x0f\0<Sysmon>"s, std::string(100'000, '<')}) {
+  for (const std::string& text :
+       {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s, "a < b <Sysmon>"s,
+        "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s, "\0\0\x0f\0<Sysmon>"s,
+        std::string(100'000, '<')}) {
     EXPECT_FALSE(LooksLikeSysmonConfig(text)) << text.substr(0, 50);
   }
 }

@@ -63,6 +63,11 @@ std::string Repeat(std::string_view what, size_t times) {
   return out;
 }
 
+bool OverLimit(const std::string& bytes) {
+  const ReadResult result = ReadConfig(bytes);
+  return !result.ok() && result.malformed().over_limit;
+}
+
 TEST(ConfigHostile, EveryTruncation) {
   for (const std::string& whole : {Small(), *Wtf8ToUtf16Le(Small())}) {
     ASSERT_TRUE(ReadConfig(whole).ok());
@@ -143,10 +148,41 @@ TEST(ConfigHostile, TooManyTags) {
 }
 
 TEST(ConfigHostile, AMegabyteOfAttributes) {
-  const Content content = MustRead("<Sysmon" + Repeat(" a=''", 200'000) + "/>");
-  EXPECT_EQ(content.irregularities().size(), 200'000u);
-  const Content twice = MustRead(Record("<Image" + Repeat(" name=''", 100'000) + "/>"));
-  EXPECT_EQ(twice.irregularities().size(), 99'999u);
+  EXPECT_TRUE(OverLimit("<Sysmon" + Repeat(" a=''", 200'000) + "/>"));
+  EXPECT_TRUE(OverLimit(Record("<Image" + Repeat(" name=''", 100'000) + ">a</Image>")));
+  const Content content = MustRead("<Sysmon" + Repeat(" a=''", 1000) + "/>");
+  EXPECT_EQ(content.irregularities().size(), 1000u);
+}
+
+// Elements by different names.
+std::string Elements(size_t count, const std::string& attributes, const std::string& inside) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) {
+    const std::string name = "n" + std::to_string(i);
+    out += "<" + name + attributes + ">" + inside + "</" + name + ">";
+  }
+  return out;
+}
+
+// As many of a kind as findings of one rule are listed: the last that is read, and one more.
+void ExpectAtMost(std::string (*some)(size_t count)) {
+  const auto most = static_cast<size_t>(MaxFindingsPerRule(some(kMinFindingsPerRule).size()));
+  const std::string read = some(most);
+  ASSERT_EQ(MaxFindingsPerRule(read.size()), most);
+  EXPECT_TRUE(ReadConfig(read).ok()) << read.substr(0, 200);
+  EXPECT_TRUE(OverLimit(some(most + 1))) << read.substr(0, 200);
+}
+
+TEST(ConfigHostile, WhatSaysNothingIsReadSoOftenAndNoMore) {
+  ExpectAtMost([](size_t n) { return Config(Repeat("<ProcessCreate onmatch='include'/>", n)); });
+  ExpectAtMost([](size_t n) { return Record(Repeat("<Image/>", n)); });
+  ExpectAtMost([](size_t n) { return Record(Repeat("<Image a='b'>c</Image>", n)); });
+  ExpectAtMost([](size_t n) { return Record(Elements(n - 1, "", "a")); });
+  // Each record has an event and a field.
+  ExpectAtMost([](size_t n) {
+    const std::string odd = n % 2 == 0 ? "" : "<f onmatch='include'/>";
+    return Config(Elements(n / 2, " onmatch='include'", "<f>a</f>") + odd);
+  });
 }
 
 TEST(ConfigHostile, FilesOfOneByte) {

@@ -25,6 +25,14 @@ Place MalformedAt(std::string_view text) {
   return malformed ? malformed->place : Place{};
 }
 
+// Where a text is not read any further, since that would cost more than the limits allow.
+Place OverLimitAt(std::string_view text) {
+  XmlDocument document;
+  const std::optional<Malformed> malformed = document.Parse(text);
+  EXPECT_TRUE(malformed && malformed->over_limit) << text.substr(0, 100);
+  return malformed ? malformed->place : Place{};
+}
+
 std::string Repeat(std::string_view what, size_t times) {
   std::string out;
   for (size_t i = 0; i < times; ++i) out += what;
@@ -123,7 +131,7 @@ TEST(XmlDocument, DepthIsBounded) {
   XmlDocument document;
   EXPECT_FALSE(document.Parse(deepest));
   const Place place =
-      MalformedAt(Repeat("<a>", kMaxXmlDepth) + "<bc/>" + Repeat("</a>", kMaxXmlDepth));
+      OverLimitAt(Repeat("<a>", kMaxXmlDepth) + "<bc/>" + Repeat("</a>", kMaxXmlDepth));
   EXPECT_EQ(place.offset, 3 * kMaxXmlDepth + 1);
   // Closed or not, and long enough per tag to pass their count.
   const std::string tag = "<a>            ";
@@ -135,18 +143,18 @@ TEST(XmlDocument, NamesAreBounded) {
   const std::string longest(kMaxXmlNameBytes, 'n');
   XmlDocument document;
   EXPECT_FALSE(document.Parse("<" + longest + " " + longest + "='1'/>"));
-  EXPECT_EQ(MalformedAt("<" + longest + "n/>").offset, 1u);
-  EXPECT_EQ(MalformedAt("<a " + longest + "n='1'/>").offset, 3u);
+  EXPECT_EQ(OverLimitAt("<" + longest + "n/>").offset, 1u);
+  EXPECT_EQ(OverLimitAt("<a " + longest + "n='1'/>").offset, 3u);
   const std::string huge(10'000'000, 'n');
-  EXPECT_EQ(MalformedAt("<" + huge + "></" + huge + ">").offset, 1u);
+  EXPECT_EQ(OverLimitAt("<" + huge + "></" + huge + ">").offset, 1u);
 }
 
 TEST(XmlDocument, TagsAreCountedBeforeParsing) {
   const std::string few = "<r>" + Repeat("<a/>", kMaxXmlTags - 2) + "</r>";
   XmlDocument document;
   EXPECT_FALSE(document.Parse(few));
-  MalformedAt("<r>" + Repeat("<a/>", kMaxXmlTags) + "</r>");
-  MalformedAt(Repeat("<a/>", kMaxXmlTags + 1));
+  OverLimitAt("<r>" + Repeat("<a/>", kMaxXmlTags) + "</r>");
+  OverLimitAt(Repeat("<a/>", kMaxXmlTags + 1));
   MalformedAt(std::string(1'000'000, '<'));
 }
 

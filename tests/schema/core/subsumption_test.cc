@@ -82,6 +82,23 @@ TEST(Subsumption, StopsWhenEverythingBeginsAlike) {
   EXPECT_TRUE(subsumption.exhausted());
 }
 
+TEST(Subsumption, TheWiderOnesCanBeNamed) {
+  const Content content = Record("A", {{"X", Operator::kSysmonContains, "temp"},
+                                       {"X", Operator::kSysmonIs, "a temp b", "n"},
+                                       {"Y", Operator::kSysmonIs, "a temp b"},
+                                       {"X", Operator::kSysmonContains, "TEMP"},
+                                       {"X", Operator::kSysmonContains, "a temp"}});
+  const uint32_t wide[] = {3};
+  Subsumption subsumption(content, wide);
+  ASSERT_FALSE(subsumption.empty());
+  // Wherever it stands, and whatever names there are.
+  EXPECT_EQ(subsumption.WiderThan(0, 1), 3u);
+  EXPECT_EQ(subsumption.WiderThan(7, 4), 3u);
+  EXPECT_EQ(subsumption.WiderThan(0, 2), kNone);
+  EXPECT_EQ(subsumption.WiderThan(0, 0), kNone) << "the same test";
+  EXPECT_EQ(subsumption.WiderThan(0, 3), kNone) << "itself";
+}
+
 TEST(Subsumption, LeavesVariablesAlone) {
   const Content content = Record("A", {{"X", Operator::kSysmonContains, "%temp%"},
                                        {"X", Operator::kSysmonContains, "a%temp%b"}});

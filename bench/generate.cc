@@ -153,10 +153,11 @@ std::string OneCondition(std::string_view words, std::string_view operand) {
                 "</CommandLine></ProcessCreate>");
 }
 
-std::string UnknownElements(size_t bytes) {
+std::string UnknownElements(size_t bytes, int names) {
   std::string body = "<ProcessCreate onmatch=\"include\">\n";
   for (int i = 0; body.size() < bytes; ++i) {
-    body += "<Unknown" + Number(i) + " condition=\"is\">x</Unknown" + Number(i) + ">\n";
+    const std::string name = "Unknown" + Number(i % names);
+    body += "<" + name + " condition=\"is\">x</" + name + ">\n";
   }
   return Config(body + "</ProcessCreate>");
 }
@@ -178,17 +179,24 @@ void AddConfigs(size_t bytes, std::vector<Adversary>& out) {
   const auto add = [&](std::string name, std::string file, bool refused = false) {
     out.push_back({std::move(name), "sysmon-xml", std::move(file), refused});
   };
-  add("the shortest tags", Config(Repeat("<a/>", bytes)));
-  add("records that the sensor skips", Config(Repeat("<ProcessCreate/>", bytes)));
+  add("the shortest tags", Config(Repeat("<a/>", bytes)), /*refused=*/true);
+  add("records that the sensor skips", Config(Repeat("<ProcessCreate/>", bytes)), /*refused=*/true);
   add("deep nesting", DeepNesting(bytes));
   add("nesting without end", Repeat("<RuleGroup  >", bytes), /*refused=*/true);
-  add("attributes", AttributesOnly(bytes));
+  add("attributes", AttributesOnly(bytes), /*refused=*/true);
   add("comments", Config(Repeat("<!-- no rule --> ", bytes)));
   add("entities", OneCondition("is", Repeat("&amp;", bytes)));
   add("unknown entities", OneCondition("is", Repeat("&what;", bytes)));
   add("a list of ';' only", OneCondition("contains any", Repeat(";", bytes)));
   add("a list of short items", OneCondition("contains any", Repeat("a;", bytes)));
-  add("unknown elements, a finding each", UnknownElements(bytes));
+  add("unknown elements, a finding each", UnknownElements(bytes, /*names=*/500));
+  add("unknown elements, all different", UnknownElements(bytes, 1 << 30), /*refused=*/true);
+  add("the shortest conditions", Config("<ProcessCreate onmatch=\"include\">" +
+                                        Repeat("<User>a</User>", bytes) + "</ProcessCreate>"));
+  add("empty conditions",
+      Config("<ProcessCreate onmatch=\"include\">" + Repeat("<Image/>", bytes) +
+             "</ProcessCreate>"),
+      /*refused=*/true);
   add("one giant operand", OneCondition("contains", Repeat("operand ", bytes)));
 }
 
@@ -226,8 +234,10 @@ void AddBlobs(size_t bytes, std::vector<Adversary>& out) {
   add("broken last record", BrokenLastRecord(bytes), /*refused=*/true);
   add("one chain of conditions", OneChain(bytes));
   // As many as one class of a sensor takes.
-  add("event records only", BlobOf(std::min<size_t>(bytes, 24 * kMaxBlobEvents),
-                                   [](BlobWriter& blob, int) { blob.Event(1); }));
+  add("event records only",
+      BlobOf(std::min<size_t>(bytes, 24 * kMaxBlobEvents),
+             [](BlobWriter& blob, int) { blob.Event(1); }),
+      /*refused=*/true);
   add("aggregations everywhere", BlobOf(bytes, [](BlobWriter& blob, int i) {
         if (i % kConditionsPerRecord == 0) blob.Event(1);
         blob.Aggregation();

@@ -151,7 +151,7 @@ struct Generator {
 };
 const Generator kGenerators[] = {{"sysmon-blob", &OrdinaryBlob, 40'000'000},
                                  {"sysmon-xml", &OrdinaryConfig, 40'000'000},
-                                 {"content-text", &OrdinaryText, 20'000'000}};
+                                 {"content-text", &OrdinaryText, 40'000'000}};
 
 // Time for each byte, from 10 KB to 40 MB, against that of the smallest.
 void AddGrowth(Ratios& ratios) {

@@ -103,6 +103,14 @@ void AddMoved(const ContractField& expected, const ContractField& there, size_t 
   same->sensors.set(sensor);
 }
 
+// A Sysmon manifest calls an address a string, and a supplement may know better: one field.
+bool SameInSysmon(ValueType a, ValueType b) {
+  const auto text = [](ValueType type) {
+    return type == ValueType::kString || type == ValueType::kIp;
+  };
+  return text(a) && text(b);
+}
+
 void AddRetyped(const ContractField& expected, const ContractField& there, size_t sensor,
                 FieldBinding& out) {
   if (there.type == expected.type || there.type == ValueType::kUnknown ||
@@ -182,6 +190,7 @@ void Bound::BindType(uint32_t index) {
     const auto all = [&](auto condition) { return std::ranges::all_of(found, condition); };
     const bool undescribed = all([](const ContractType* t) { return t->undescribed; });
     (undescribed ? out.undescribed : out.supported).set(s);
+    out.same_as_before[s] = !undescribed && SameAsBefore(s, index);
     out.inactive[s] = content_->dialect() == Dialect::kSysmon &&
                       all([](const ContractType* t) { return IsInactive(*t); });
     out.platform_unstated[s] = sensor.platform == Platform::kAny && all([](const ContractType* t) {
@@ -241,7 +250,7 @@ void Bound::BindFieldByName(const FieldRef& ref, FieldBinding& out) const {
   out.name = ref.name;
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     if (!types_[ref.type].supported[s]) continue;
-    if (SameAsBefore(s, ref.type)) {
+    if (types_[ref.type].same_as_before[s]) {
       out.supplied[s] = out.supplied[s - 1];
       out.missing[s] = out.missing[s - 1];
       continue;
@@ -270,7 +279,10 @@ void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
       AddMoved(expected, there, s, out);
     } else {
       out.supplied.set(s);
-      AddRetyped(expected, there, s, out);
+      const bool sysmon = content_->dialect() == Dialect::kSysmon;
+      if (!sysmon || !SameInSysmon(expected.type, there.type)) {
+        AddRetyped(expected, there, s, out);
+      }
     }
   }
 }

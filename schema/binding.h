@@ -34,6 +34,9 @@ struct TypeBinding {
   SensorSet above_highest;
   // Of `platform_unstated`: the same on the platforms that have no such type.
   SensorSet above_elsewhere;
+  // Of `supported`: as is the sensor before it, with the same field lists, as neighbouring versions
+  // mostly are. What was found for that one holds.
+  SensorSet same_as_before;
 };
 
 // Another field than the content's author meant stands at the index.
@@ -105,12 +108,9 @@ class Bound {
     return std::span(types_on_sensors_).subspan(range.begin, range.size());
   }
 
-  // Whether sensor `s` has the same field lists for the type as the one before it, as neighbouring
-  // versions of a sensor mostly have: then what was found for that one holds.
-  bool SameAsBefore(size_t s, uint32_t type) const;
-
  private:
   void BindType(uint32_t index);
+  bool SameAsBefore(size_t s, uint32_t type) const;
   void BindField(uint32_t index);
   void BindFieldByName(const FieldRef& ref, FieldBinding& out) const;
   void BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const;

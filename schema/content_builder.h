@@ -17,6 +17,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "schema/content.h"
+#include "schema/text.h"
 
 namespace sluice {
 
@@ -62,6 +63,8 @@ class ContentBuilder {
   // The instance that is open, otherwise kNone.
   uint32_t open_instance() const { return open_instance_; }
   size_t criterion_count() const { return content_.criteria_.size(); }
+  size_t type_count() const { return content_.types_.size(); }
+  size_t field_count() const { return content_.fields_.size(); }
   size_t instance_count() const { return content_.instances_.size(); }
 
   // Closes what is open. The builder is empty afterwards.
@@ -74,7 +77,7 @@ class ContentBuilder {
     friend bool operator==(const TypeKey&, const TypeKey&) = default;
     template <typename H>
     friend H AbslHashValue(H h, const TypeKey& k) {
-      return H::combine(std::move(h), std::hash<std::string_view>()(k.name), k.id);
+      return H::combine(std::move(h), Abseil(k.name), k.id);
     }
   };
   struct FieldKey {
@@ -85,8 +88,7 @@ class ContentBuilder {
     friend bool operator==(const FieldKey&, const FieldKey&) = default;
     template <typename H>
     friend H AbslHashValue(H h, const FieldKey& k) {
-      return H::combine(std::move(h), k.type, static_cast<int>(k.kind), k.index,
-                        std::hash<std::string_view>()(k.name));
+      return H::combine(std::move(h), k.type, static_cast<int>(k.kind), k.index, Abseil(k.name));
     }
   };
 

@@ -55,8 +55,15 @@ bool Contract::HasTypeNamed(std::string_view name) const {
 }
 
 uint32_t FieldIndex(const ContractType& type, std::string_view name) {
-  const auto found = std::ranges::find(type.fields, name, &ContractField::name);
-  return found == type.fields.end() ? kNone : static_cast<uint32_t>(found - type.fields.begin());
+  for (uint32_t i = 0; i < type.fields.size(); ++i) {
+    // Most names differ in their length or their last letter.
+    const std::string_view known = type.fields[i].name;
+    if (known.size() == name.size() && !known.empty() && known.back() == name.back() &&
+        known == name) {
+      return i;
+    }
+  }
+  return kNone;
 }
 
 bool OnlyRenamed(const ContractField& a, const ContractField& b) {

@@ -1,5 +1,6 @@
 #include "schema/criterion_key.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -52,26 +53,42 @@ bool SameTest(const Content& content, const Criterion& a, const Criterion& b) {
   return true;
 }
 
-KeyTable::KeyTable(size_t entries) : slots_(std::bit_ceil(2 * entries + 1)) {}
+size_t LargestInstance(const Content& content) {
+  uint32_t most = 0;
+  for (const Instance& instance : content.instances()) {
+    most = std::max(most, instance.criteria.size());
+  }
+  return most;
+}
+
+KeyTable::KeyTable(size_t entries)
+    : slots_(std::bit_ceil(2 * entries + 1)), mask_(slots_.size() - 1) {}
+
+void KeyTable::Clear(size_t entries) {
+  mask_ = std::min(slots_.size(), std::bit_ceil(2 * entries + 1)) - 1;
+  if (++era_ != 0) return;
+  std::ranges::fill(slots_, Slot{});
+  era_ = 1;
+}
 
 const KeyTable::Slot* KeyTable::Seek(uint64_t key) const {
-  const size_t mask = slots_.size() - 1;
   for (size_t step = 0; step < kMaxSteps; ++step) {
-    const Slot& slot = slots_[(key + step) & mask];
-    if (slot.value == kNone || slot.key == key) return &slot;
+    const Slot& slot = slots_[(key + step) & mask_];
+    if (slot.era != era_ || slot.key == key) return &slot;
   }
   return nullptr;
 }
 
 uint32_t KeyTable::Find(uint64_t key) const {
   const Slot* slot = Seek(key);
-  return slot == nullptr ? kNone : slot->value;
+  return slot == nullptr || slot->era != era_ ? kNone : slot->value;
 }
 
 uint32_t KeyTable::FindOrAdd(uint64_t key, uint32_t value) {
   const Slot* found = Seek(key);
-  if (found == nullptr || found->value != kNone) return found == nullptr ? kNone : found->value;
-  slots_[static_cast<size_t>(found - slots_.data())] = {key, value};
+  if (found == nullptr) return kNone;
+  if (found->era == era_) return found->value;
+  slots_[static_cast<size_t>(found - slots_.data())] = {key, value, era_};
   return kNone;
 }
 

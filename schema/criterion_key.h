@@ -28,10 +28,20 @@ uint64_t TestHash(const Content& content, const Criterion& criterion);
 // Whether two criteria of one content test the same, ASCII letters of the operands in any case.
 bool SameTest(const Content& content, const Criterion& a, const Criterion& b);
 
+// How many criteria the instance has that has most.
+size_t LargestInstance(const Content& content);
+
 // A table from hashes to indices. Holds at most as many entries as it was made for.
+//
+// Rules that compare within a record make one for the largest record and clear it for each: what is
+// looked at then stays in the processor's cache, however large the file.
 class KeyTable {
  public:
   explicit KeyTable(size_t entries);
+
+  // Forgets everything, in constant time, and makes room for `entries`: at most as many as the
+  // table was made for.
+  void Clear(size_t entries);
 
   // The value of `key`, otherwise kNone.
   uint32_t Find(uint64_t key) const;
@@ -42,11 +52,14 @@ class KeyTable {
   struct Slot {
     uint64_t key = 0;
     uint32_t value = kNone;
+    uint32_t era = 0;  // of the last `Clear`; another one's slot is free
   };
   // The slot of `key`, or a free one for it; nullptr after too many steps.
   const Slot* Seek(uint64_t key) const;
 
   std::vector<Slot> slots_;  // a power of two
+  size_t mask_;
+  uint32_t era_ = 1;
 };
 
 }  // namespace sluice

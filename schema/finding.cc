@@ -2,9 +2,7 @@
 
 #include <xxhash.h>
 
-#include "absl/strings/str_cat.h"
 #include "schema/rule.h"
-#include "schema/text.h"
 
 namespace sluice {
 
@@ -13,8 +11,8 @@ std::string_view Name(Severity severity) {
   return kNames[static_cast<size_t>(severity)];
 }
 
-std::string Fingerprint(const Finding& finding, std::string_view path,
-                        std::string_view text_at_place, uint32_t occurrence) {
+uint64_t Fingerprint(const Finding& finding, std::string_view path, std::string_view text_at_place,
+                     uint32_t occurrence) {
   uint64_t hash = occurrence;
   // Each part is hashed with the hash of those before it as the seed, so where one part ends and
   // the next begins counts too.
@@ -23,7 +21,7 @@ std::string Fingerprint(const Finding& finding, std::string_view path,
         std::string_view(finding.effect), text_at_place}) {
     hash = XXH3_64bits_withSeed(part.data(), part.size(), hash);
   }
-  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
+  return hash;
 }
 
 }  // namespace sluice

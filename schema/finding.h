@@ -55,15 +55,15 @@ struct Finding {
   std::string help;     // how to fix it
   SensorSet sensors;    // of Results::fleet; empty when the finding is not about sensors
   std::optional<Source> source;
-  std::string witness;      // path of an event that shows it
-  std::string fingerprint;  // stable across edits elsewhere in the file
+  std::string witness;       // path of an event that shows it
+  uint64_t fingerprint = 0;  // stable across edits elsewhere in the file
   std::vector<ExcerptLine> excerpt;
 };
 
-// Sixteen hex digits over rule, path, instance, field, effect and the text at the place: no line
-// numbers, so it survives edits elsewhere. `occurrence` (from 0) tells equal ones in a file apart.
-std::string Fingerprint(const Finding& finding, std::string_view path,
-                        std::string_view text_at_place, uint32_t occurrence);
+// A hash over rule, path, instance, field, effect and the text at the place: no line numbers, so it
+// survives edits elsewhere. `occurrence` (from 0) tells equal ones in a file apart.
+uint64_t Fingerprint(const Finding& finding, std::string_view path, std::string_view text_at_place,
+                     uint32_t occurrence);
 
 }  // namespace sluice
 

@@ -9,7 +9,6 @@ namespace sluice {
 
 // Files.
 inline constexpr uint64_t kMaxFileBytes = uint64_t{256} << 20;  // refused from their size
-inline constexpr uint64_t kMaxTextFormBytes = uint64_t{32} << 20;
 inline constexpr uint64_t kMaxConfigBytes = uint64_t{8} << 20;  // fleets, contracts, settings
 inline constexpr uint32_t kMaxFolderDepth = 64;
 inline constexpr uint32_t kMaxFolderEntries = 1'000'000;
@@ -25,6 +24,8 @@ inline constexpr uint32_t kMaxXmlTags = 1'000'000;  // '<' characters: at least 
 
 // Protobuf text.
 inline constexpr int kMaxTextFormDepth = 32;
+// Of one top-level field of content, which is parsed at once, or of one configuration file.
+inline constexpr uint64_t kMaxTextFormFieldBytes = uint64_t{32} << 20;
 inline constexpr uint32_t kMaxTextFormMessages = 500'000;  // '{' and '<' outside of strings
 
 // Contracts.
@@ -34,9 +35,14 @@ inline constexpr int kMaxContractFiles = 4096;   // in one folder
 
 // Findings.
 // Of one rule in one file: this many, and one more for each kBytesPerFinding bytes of the file.
-// More are counted.
+// More are counted. Sysmon's readers go no further when as many records hold no condition, as many
+// conditions no value, as many things are dropped by the sensor, or as many names are different:
+// each would be a finding.
 inline constexpr uint32_t kMinFindingsPerRule = 1000;
-inline constexpr uint32_t kBytesPerFinding = 1024;
+inline constexpr uint32_t kBytesPerFinding = 4096;
+constexpr uint64_t MaxFindingsPerRule(uint64_t file_bytes) {
+  return kMinFindingsPerRule + file_bytes / kBytesPerFinding;
+}
 inline constexpr uint32_t kMaxConditionTokens = 1'000'000;
 
 }  // namespace sluice

@@ -7,6 +7,7 @@
 #ifndef SLUICE_SCHEMA_PLACE_H_
 #define SLUICE_SCHEMA_PLACE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,8 @@ struct LineColumn {
   friend bool operator==(const LineColumn&, const LineColumn&) = default;
 };
 
-// Finds lines in a text. Building takes one pass; `Locate` takes a binary search and bounded work,
-// however long the line. The text must outlive the table. LF, CR LF and CR each end a line.
+// Finds lines in a text. Building takes one fast pass; `Locate` takes a binary search and bounded
+// work, however long the line. The text must outlive the table. LF, CR LF and CR each end a line.
 class LineTable {
  public:
   explicit LineTable(std::string_view text);
@@ -54,12 +55,14 @@ class LineTable {
   uint32_t LineOffset(uint32_t line) const;
 
  private:
-  // Code points in [begin, end).
+  // Line ends, and code points, in [begin, end).
+  uint32_t LineEnds(size_t begin, size_t end) const;
   uint32_t PointsBetween(uint32_t begin, uint32_t end) const;
 
   std::string_view text_;
-  std::vector<uint32_t> starts_;
-  std::vector<uint32_t> points_;  // before each 1024th byte; empty without long lines
+  // Before each 128th byte.
+  std::vector<uint32_t> ends_;
+  std::vector<uint32_t> points_;  // empty for ASCII
 };
 
 }  // namespace sluice

@@ -8,6 +8,15 @@ namespace sluice {
 
 std::string Quoted(std::string_view text) { return Cat("'", Printable(text), "'"); }
 
+Place PlaceOf(const Content& content, const Operand& operand, std::string_view part) {
+  const size_t begin = static_cast<size_t>(part.data() - operand.text.data());
+  const size_t end = begin + part.size();
+  if (content.binary() || end > operand.place.length) return operand.place;
+  const std::string_view written = content.text().substr(operand.place.offset, end);
+  if (written != operand.text.substr(0, end)) return operand.place;
+  return {static_cast<uint32_t>(operand.place.offset + begin), static_cast<uint32_t>(part.size())};
+}
+
 std::string FieldLabel(const Content& content, const Bound& bound, const Criterion& criterion) {
   const FieldRef& ref = content.field(criterion);
   if (ref.kind == FieldKind::kAny) return "any field";

@@ -19,6 +19,10 @@
 
 namespace sluice {
 
+// The place of `part`, a piece of the operand's text, where the file has the operand as it is up to
+// there: not in a binary, not in the text form, and not behind an entity. Otherwise all of it.
+Place PlaceOf(const Content& content, const Operand& operand, std::string_view part);
+
 // The effects that several rules report.
 inline constexpr std::string_view kReadsOutOfBounds = "reads out of bounds";
 inline constexpr std::string_view kNeverMatches = "never matches";

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "schema/text.h"
+
 namespace sluice {
 namespace {
 
@@ -10,12 +12,12 @@ SelfContract Make(const std::vector<const Contract*>& contracts) {
 }
 
 // The names of all events of the fleet's contracts that have one.
-std::unordered_set<std::string_view> EventNames(const Fleet& fleet) {
-  std::unordered_set<std::string_view> names;
+absl::flat_hash_set<absl::string_view> EventNames(const Fleet& fleet) {
+  absl::flat_hash_set<absl::string_view> names;
   for (const Sensor& sensor : fleet.sensors()) {
     if (sensor.contract == nullptr) continue;
     for (const ContractType& type : sensor.contract->types) {
-      if (!type.name.empty()) names.insert(type.name);
+      if (!type.name.empty()) names.insert(Abseil(type.name));
     }
   }
   return names;
@@ -51,7 +53,7 @@ const Contract* SelfContracts::BlobReference(uint32_t binary_major) const {
 
 bool SelfContracts::IsSysmonEvent(std::string_view name) const {
   std::call_once(events_gathered_, [this] { events_ = EventNames(all_sysmon_.fleet); });
-  return events_.contains(name);
+  return events_.contains(Abseil(name));
 }
 
 }  // namespace sluice

@@ -6,8 +6,9 @@
 #include <map>
 #include <mutex>
 #include <string_view>
-#include <unordered_set>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "schema/content.h"
 #include "schema/contract.h"
 #include "schema/fleet.h"
@@ -44,7 +45,7 @@ class SelfContracts {
   const Contract* as_;
   std::map<uint32_t, SelfContract> by_major_;
   mutable std::once_flag events_gathered_;
-  mutable std::unordered_set<std::string_view> events_;
+  mutable absl::flat_hash_set<absl::string_view> events_;
 };
 
 }  // namespace sluice

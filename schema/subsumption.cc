@@ -20,8 +20,8 @@ uint32_t Gram(const char* at) {
   return word | 0x20202020;
 }
 
-// The bit of a gram is that of `GramHash` plus a step for each letter of its distance from the
-// start or the end, so that a scan only adds.
+// The bit of a gram is that of the field, of `GramHash`, and of a step for each letter of its
+// distance from the start or the end, so that a scan only adds.
 constexpr uint64_t kStep = 0x9E3779B97F4A7C15;
 
 uint64_t GramHash(uint32_t gram) { return gram * uint64_t{0xD6E8FEB86659FD93}; }
@@ -55,77 +55,108 @@ constexpr size_t kLongest = 63;  // lengths from here on share a bit
 
 uint64_t LengthBit(size_t length) { return uint64_t{1} << std::min(length, kLongest); }
 
-// The field of a criterion in the group or record where its alternatives stand.
-uint64_t FieldKey(uint32_t instance, const Criterion& criterion) {
-  const uint64_t scope =
-      criterion.group == kNone ? instance : (uint64_t{1} << 32) + criterion.group;
-  return MixHash(scope, criterion.field);
-}
-
 }  // namespace
 
 Subsumption::Subsumption(const Content& content)
-    : content_(content), table_(2 * content.criteria().size()) {
-  for (uint32_t n = 0; n < content.instances().size(); ++n) {
-    const Range criteria = content.instances()[n].criteria;
-    if (criteria.size() < 2) continue;
-    for (uint32_t i = criteria.begin; i < criteria.end; ++i) {
-      const Criterion& criterion = content.criteria()[i];
-      if (!IsWideOperator(criterion.op) || !IsAlternative(content, criterion) ||
-          !HasUsableOperand(content, criterion)) {
-        continue;
-      }
-      if (next_.empty()) {
-        next_.assign(content.criteria().size(), kNone);
-        kinds_.resize(content.criteria().size());
-      }
-      AddWide(n, i);
-      empty_ = false;
-    }
+    : content_(content), beside_(true), table_(2 * LargestInstance(content)) {
+  for (const Instance& instance : content.instances()) {
+    if (instance.criteria.size() < 2) continue;
+    empty_ = std::ranges::none_of(content.criteria(instance),
+                                  [&](const Criterion& c) { return CanBeWide(c); });
+    if (!empty_) break;
   }
   if (empty_) return;
-  budget_ = kLeastBudget;
-  for (const Operand& operand : content.operands()) budget_ += kBudgetPerByte * operand.text.size();
+  next_.resize(LargestInstance(content));
+  kinds_.resize(LargestInstance(content));
+  SetBudget();
 }
 
-uint64_t Subsumption::Key(uint32_t instance, const Criterion& criterion, Where where,
-                          std::string_view text) const {
-  const uint64_t key = MixHash(FieldKey(instance, criterion), static_cast<uint64_t>(where));
+Subsumption::Subsumption(const Content& content, std::span<const uint32_t> wide)
+    : content_(content), beside_(false), table_(2 * wide.size()) {
+  empty_ = std::ranges::none_of(wide, [&](uint32_t i) { return CanBeWide(content.criteria()[i]); });
+  if (empty_) return;
+  next_.resize(content.criteria().size());
+  kinds_.resize(content.criteria().size());
+  for (const uint32_t i : wide) {
+    if (CanBeWide(content.criteria()[i])) AddWide(kNone, i);
+  }
+  SetBudget();
+}
+
+// Takes the wider criteria of one instance in place of those of another.
+void Subsumption::Enter(uint32_t instance) {
+  entered_ = instance;
+  const Range criteria = content_.instances()[instance].criteria;
+  base_ = criteria.begin;
+  table_.Clear(2 * criteria.size());
+  // Bits that are left over from others only cost a look into the table.
+  if (may_count_ > kMayBits / 64) {
+    may_.reset();
+    may_twice_.reset();
+    may_count_ = 0;
+  }
+  if (criteria.size() < 2) return;
+  for (uint32_t i = criteria.begin; i < criteria.end; ++i) {
+    if (CanBeWide(content_.criteria()[i])) AddWide(instance, i);
+  }
+}
+
+bool Subsumption::CanBeWide(const Criterion& criterion) const {
+  return IsWideOperator(criterion.op) && (!beside_ || IsAlternative(content_, criterion)) &&
+         HasUsableOperand(content_, criterion);
+}
+
+void Subsumption::SetBudget() {
+  budget_ = kLeastBudget;
+  for (const Operand& operand : content_.operands()) {
+    budget_ += kBudgetPerByte * operand.text.size();
+  }
+}
+
+uint64_t Subsumption::FieldKey(uint32_t instance, const Criterion& criterion) const {
+  const bool grouped = criterion.group != kNone;
+  const uint64_t scope = !beside_  ? kNone
+                         : grouped ? (uint64_t{1} << 32) + criterion.group
+                                   : instance;
+  return MixHash(scope, criterion.field);
+}
+
+uint64_t Subsumption::Key(uint64_t field, Where where, std::string_view text) {
+  const uint64_t key = MixHash(field, static_cast<uint64_t>(where));
   // A text that may stand anywhere is looked up by how it begins, the others as a whole.
   return MixHash(key, where == Where::kAnywhere ? Gram(text.data()) : FoldedHash(text));
 }
 
-const Subsumption::Kinds* Subsumption::KindsBeside(uint32_t instance,
-                                                   const Criterion& criterion) const {
-  const uint32_t first = table_.Find(FieldKey(instance, criterion));
-  return first == kNone ? nullptr : &kinds_[first];
-}
-
 void Subsumption::AddWide(uint32_t instance, uint32_t index) {
+  ++may_count_;
+  next_[index - base_] = kNone;
+  kinds_[index - base_] = {};
   const Criterion& criterion = content_.criteria()[index];
-  const uint32_t field = table_.FindOrAdd(FieldKey(instance, criterion), index);
-  Kinds& kinds = kinds_[field == kNone ? index : field];
-  kinds.anywhere |= criterion.op == Operator::kSysmonContains;
-  const uint64_t length = LengthBit(content_.operand_text(criterion).size());
-  if (criterion.op == Operator::kSysmonBeginWith) kinds.start_lengths |= length;
-  if (criterion.op == Operator::kSysmonEndWith) kinds.end_lengths |= length;
   const std::string_view operand = content_.operand_text(criterion);
+  const uint64_t field = FieldKey(instance, criterion);
+  const uint32_t same_field = table_.FindOrAdd(field, index);
+  Kinds& kinds = kinds_[(same_field == kNone ? index : same_field) - base_];
   Where where = Where::kAnywhere;
   if (criterion.op == Operator::kSysmonContains) {
-    may_.set(Bit(GramHash(Gram(operand.data())), kMayBits));
+    kinds.anywhere = true;
+    const size_t bit = Bit(field + GramHash(Gram(operand.data())), kMayBits);
+    if (may_[bit]) may_twice_.set(bit);
+    may_.set(bit);
   } else if (criterion.op == Operator::kSysmonBeginWith) {
     where = Where::kStart;
+    kinds.start_lengths |= LengthBit(operand.size());
     const uint64_t last = GramHash(Gram(operand.data() + operand.size() - kGram));
-    may_.set(Bit(last + kFromStart + operand.size() * kStep, kMayBits));
+    may_.set(Bit(field + kFromStart + last + operand.size() * kStep, kMayBits));
   } else {
     where = Where::kEnd;
+    kinds.end_lengths |= LengthBit(operand.size());
     const uint64_t first = GramHash(Gram(operand.data()));
-    may_.set(Bit(first + kFromEnd + operand.size() * kStep, kMayBits));
+    may_.set(Bit(field + kFromEnd + first + operand.size() * kStep, kMayBits));
   }
-  const uint32_t first = table_.FindOrAdd(Key(instance, criterion, where, operand), index);
+  const uint32_t first = table_.FindOrAdd(Key(field, where, operand), index);
   if (first == kNone) return;
-  next_[index] = next_[first];
-  next_[first] = index;
+  next_[index - base_] = next_[first - base_];
+  next_[first - base_] = index;
 }
 
 bool Subsumption::Spend(size_t bytes) {
@@ -141,25 +172,26 @@ bool Subsumption::Spend(size_t bytes) {
 bool Subsumption::Widens(uint32_t wide, const Spot& spot) const {
   const Criterion& narrower = content_.criteria()[spot.narrow];
   const Criterion& wider = content_.criteria()[wide];
-  if (wide == spot.narrow || wider.field != narrower.field || wider.group != narrower.group)
-    return false;
-  if (wide > spot.narrow && wider.name != narrower.name) return false;
+  if (wide == spot.narrow || wider.field != narrower.field) return false;
+  if (beside_) {
+    if (wider.group != narrower.group) return false;
+    if (wide > spot.narrow && wider.name != narrower.name) return false;
+  }
   const std::string_view operand = content_.operand_text(wider);
   if (spot.where == Where::kAnywhere ? spot.text.size() < operand.size()
                                      : spot.text.size() != operand.size()) {
     return false;
   }
   if (!EqualsIgnoreCase(spot.text.substr(0, operand.size()), operand)) return false;
-  // Those that test the same are SL505.
+  // Those that test the same are SL505 and SL508.
   return wider.op != narrower.op || operand.size() != content_.operand_text(narrower).size();
 }
 
 uint32_t Subsumption::Ask(const Spot& spot) {
   const bool anywhere = spot.where == Where::kAnywhere;
   if (!Spend(kLookUp + (anywhere ? kGram : spot.text.size()))) return kNone;
-  const Criterion& narrower = content_.criteria()[spot.narrow];
-  uint32_t wide = table_.Find(Key(spot.instance, narrower, spot.where, spot.text));
-  for (; wide != kNone; wide = next_[wide]) {
+  uint32_t wide = table_.Find(Key(spot.field, spot.where, spot.text));
+  for (; wide != kNone; wide = next_[wide - base_]) {
     const size_t cost = content_.operand_text(content_.criteria()[wide]).size();
     if (!Spend(std::min(cost, spot.text.size()))) return kNone;
     if (Widens(wide, spot)) return wide;
@@ -169,53 +201,65 @@ uint32_t Subsumption::Ask(const Spot& spot) {
 
 uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
   const Criterion& criterion = content_.criteria()[index];
-  if (!IsNarrowOperator(criterion.op) || !IsAlternative(content_, criterion) || exhausted_ ||
-      !HasUsableOperand(content_, criterion)) {
+  if (!IsNarrowOperator(criterion.op) || (beside_ && !IsAlternative(content_, criterion)) ||
+      exhausted_ || !HasUsableOperand(content_, criterion)) {
     return kNone;
   }
-  const Kinds* kinds = KindsBeside(instance, criterion);
-  if (kinds == nullptr) return kNone;
+  if (beside_ && instance != entered_) Enter(instance);
+  const uint64_t field = FieldKey(instance, criterion);
+  const uint32_t first = table_.Find(field);
+  if (first == kNone) return kNone;
+  const Kinds& kinds = kinds_[first - base_];
   const bool is = criterion.op == Operator::kSysmonIs;
   uint32_t wide = kNone;
   if (is || criterion.op == Operator::kSysmonBeginWith) {
-    wide = FindAt(Where::kStart, kinds->start_lengths, instance, index);
+    wide = FindAt(Where::kStart, kinds.start_lengths, field, index);
   }
   if (wide == kNone &&
       (is || criterion.op == Operator::kSysmonEndWith || criterion.op == Operator::kSysmonImage)) {
-    wide = FindAt(Where::kEnd, kinds->end_lengths, instance, index);
+    wide = FindAt(Where::kEnd, kinds.end_lengths, field, index);
   }
-  return wide == kNone && kinds->anywhere ? FindAnywhere(instance, index) : wide;
+  return wide == kNone && kinds.anywhere ? FindAnywhere(field, index) : wide;
 }
 
-uint32_t Subsumption::FindAnywhere(uint32_t instance, uint32_t index) {
-  const std::string_view operand = content_.operand_text(content_.criteria()[index]);
-  for (size_t i = 0; i + kGram <= operand.size(); ++i) {
-    if (!may_[Bit(GramHash(Gram(operand.data() + i)), kMayBits)]) continue;
-    const uint32_t wide = Ask({instance, index, Where::kAnywhere, operand.substr(i)});
+uint32_t Subsumption::FindAnywhere(uint64_t field, uint32_t index) {
+  const Criterion& criterion = content_.criteria()[index];
+  const std::string_view operand = content_.operand_text(criterion);
+  size_t i = 0;
+  // At its own beginning it finds itself, if it is one of the wider ones: another one is needed.
+  if (beside_ && criterion.op == Operator::kSysmonContains) {
+    i = may_twice_[Bit(field + GramHash(Gram(operand.data())), kMayBits)] ? 0 : 1;
+  }
+  for (; i + kGram <= operand.size(); ++i) {
+    if (!may_[Bit(field + GramHash(Gram(operand.data() + i)), kMayBits)]) continue;
+    const uint32_t wide = Ask({field, index, Where::kAnywhere, operand.substr(i)});
     if (wide != kNone) return wide;
   }
   return kNone;
 }
 
-uint32_t Subsumption::FindAt(Where where, uint64_t lengths, uint32_t instance, uint32_t index) {
+uint32_t Subsumption::FindAt(Where where, uint64_t lengths, uint64_t field, uint32_t index) {
   const std::string_view operand = content_.operand_text(content_.criteria()[index]);
   const bool start = where == Where::kStart;
   // A condition of the same kind and length would test the same, which is SL505.
   const Operator op = content_.criteria()[index].op;
   const bool same_kind = op == (start ? Operator::kSysmonBeginWith : Operator::kSysmonEndWith);
   const size_t longest = operand.size() - (same_kind ? 1 : 0);
+  const uint64_t base = field + (start ? kFromStart : kFromEnd);
   const auto find = [&](size_t length) {
     // The last letters of a beginning, the first of an end.
     const size_t at = start ? length - kGram : operand.size() - length;
-    const uint64_t hash = GramHash(Gram(operand.data() + at)) + (start ? kFromStart : kFromEnd);
+    const uint64_t hash = base + GramHash(Gram(operand.data() + at));
     if (!may_[Bit(hash + length * kStep, kMayBits)]) return kNone;
     const size_t from = start ? 0 : operand.size() - length;
-    return Ask({instance, index, where, operand.substr(from, length)});
+    return Ask({field, index, where, operand.substr(from, length)});
   };
+  // None is longer than the operand.
+  if (longest < kLongest) lengths &= LengthBit(longest + 1) - 1;
   for (uint64_t left = lengths; left != 0; left &= left - 1) {
     size_t length = static_cast<size_t>(std::countr_zero(left));
     const size_t last = length == kLongest ? longest : length;
-    for (; length <= std::min(last, longest); ++length) {
+    for (; length <= last; ++length) {
       if (const uint32_t wide = find(length); wide != kNone) return wide;
     }
   }

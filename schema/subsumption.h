@@ -1,15 +1,18 @@
-// Finds criteria of Sysmon content that match nothing that a wider one beside them does not match.
+// Finds criteria of Sysmon content that match nothing that a wider one does not match: one beside
+// them, or one of those that are asked before them.
 //
 // Comparing all pairs would take quadratic time. Instead the wider conditions (`contains`, `begin
 // with`, `end with`) are put into a table by four letters of their operand, and every other operand
 // is scanned once: at each position a small bit set tells whether a wider one can start there, and
-// only then the table is asked. A budget that grows with the content bounds the comparisons.
+// only then the table is asked. A budget that grows with the content bounds the comparisons: four
+// bytes for each byte of an operand, in all.
 
 #ifndef SLUICE_SCHEMA_SUBSUMPTION_H_
 #define SLUICE_SCHEMA_SUBSUMPTION_H_
 
 #include <bitset>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,15 +23,18 @@ namespace sluice {
 
 class Subsumption {
  public:
+  // The wider ones stand beside the narrower, in the same record or group.
   explicit Subsumption(const Content& content);
+  // The wider ones are of these criteria, wherever the narrower stands.
+  Subsumption(const Content& content, std::span<const uint32_t> wide);
 
   // True when the content has no condition that could be the wider one.
   bool empty() const { return empty_; }
 
-  // A criterion beside criterion `index` (of instance `instance`) that matches whatever it matches;
-  // kNone when there is none. Criteria that test the same are no answer, and neither is a wider one
-  // that comes later, when the narrower has a rule name of its own to report. Operands of fewer
-  // than `kGram` bytes are not looked at.
+  // A criterion that matches whatever criterion `index` (of instance `instance`) matches; kNone
+  // when there is none. Criteria that test the same are no answer, and neither is a wider one
+  // beside it that comes later, when the narrower has a rule name of its own to report. Operands of
+  // fewer than `kGram` bytes are not looked at. Asked for one instance after another.
   uint32_t WiderThan(uint32_t instance, uint32_t index);
 
   // True when the budget ran out, so that some answers may be missing.
@@ -44,22 +50,26 @@ class Subsumption {
 
   // A place in the narrower operand where a wider one may stand.
   struct Spot {
-    uint32_t instance;
+    uint64_t field;   // FieldKey
     uint32_t narrow;  // criterion
     Where where;
     std::string_view text;  // of the narrower operand: what the wider one has to be or to begin
   };
 
-  uint32_t FindAnywhere(uint32_t instance, uint32_t index);
+  uint32_t FindAnywhere(uint64_t field, uint32_t index);
   // Looks at the beginning or the end of the operand, in each of the lengths.
-  uint32_t FindAt(Where where, uint64_t lengths, uint32_t instance, uint32_t index);
+  uint32_t FindAt(Where where, uint64_t lengths, uint64_t field, uint32_t index);
+  bool CanBeWide(const Criterion& criterion) const;
+  void Enter(uint32_t instance);
   void AddWide(uint32_t instance, uint32_t index);
+  void SetBudget();
+  // What a criterion's alternatives have in common: the field, and where they stand.
+  uint64_t FieldKey(uint32_t instance, const Criterion& criterion) const;
   uint32_t Ask(const Spot& spot);
   bool Widens(uint32_t wide, const Spot& spot) const;
   // Takes `bytes` from the budget; false when it is spent.
   bool Spend(size_t bytes);
-  uint64_t Key(uint32_t instance, const Criterion& criterion, Where where,
-               std::string_view text) const;
+  static uint64_t Key(uint64_t field, Where where, std::string_view text);
 
   // The wider conditions there are for one field of a group or record.
   struct Kinds {
@@ -68,17 +78,21 @@ class Subsumption {
     uint64_t start_lengths = 0;
     uint64_t end_lengths = 0;
   };
-  // `kinds_` of the criterion that stands for all of the field, or nullptr.
-  const Kinds* KindsBeside(uint32_t instance, const Criterion& criterion) const;
 
   const Content& content_;
+  const bool beside_;
   bool empty_ = true;
   bool exhausted_ = false;
-  uint64_t budget_ = 0;  // in bytes compared
+  uint64_t budget_ = 0;       // in bytes compared
+  uint32_t entered_ = kNone;  // beside: the instance that the tables are about
+  uint32_t base_ = 0;         // its first criterion
   KeyTable table_;
-  std::vector<Kinds> kinds_;    // by criterion; filled where one is the first of its field
-  std::vector<uint32_t> next_;  // by criterion: the next one with the same key
+  // By criterion, from `base_` on.
+  std::vector<Kinds> kinds_;    // filled where one is the first of its field
+  std::vector<uint32_t> next_;  // the next one with the same key
+  size_t may_count_ = 0;        // criteria that have set bits
   std::bitset<kMayBits> may_;
+  std::bitset<kMayBits> may_twice_;  // bits that more than one `contains` has
 };
 
 }  // namespace sluice

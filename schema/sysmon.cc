@@ -336,7 +336,7 @@ void SeriesBinding::BindField(uint32_t field) {
   const FieldRef& ref = content_->fields()[field];
   for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
     if (!bound_->type(ref.type).supported[s]) continue;
-    if (ref.kind == FieldKind::kName && bound_->SameAsBefore(s, ref.type)) {
+    if (ref.kind == FieldKind::kName && bound_->type(ref.type).same_as_before[s]) {
       for (SensorSet& having : entry.having) having[s] = having[s - 1];
       entry.split[s] = entry.split[s - 1];
       continue;

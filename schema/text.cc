@@ -7,10 +7,9 @@
 
 namespace sluice {
 
-bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return AsciiLower(x) == AsciiLower(y);
-         });
+bool SameLengthEqualsIgnoreCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(),
+                    [](char x, char y) { return x == y || AsciiLower(x) == AsciiLower(y); });
 }
 
 std::string Lowercase(std::string_view text) {

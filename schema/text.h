@@ -19,7 +19,10 @@ inline char AsciiLower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-bool EqualsIgnoreCase(std::string_view a, std::string_view b);
+bool SameLengthEqualsIgnoreCase(std::string_view a, std::string_view b);
+inline bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && SameLengthEqualsIgnoreCase(a, b);
+}
 
 // `text` with A-Z folded to a-z.
 std::string Lowercase(std::string_view text);

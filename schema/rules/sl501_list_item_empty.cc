@@ -40,6 +40,12 @@ std::string_view Effect(Operator op, EmptyItem item) {
   }
 }
 
+// The ';' that makes the empty item.
+std::string_view ExtraSemicolon(std::string_view list, EmptyItem item) {
+  if (item == EmptyItem::kTrailing) return list.substr(list.size() - 1);
+  return list.substr(list.front() == ';' ? 0 : list.find(";;") + 1, 1);
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!TakesList(criterion.op) || criterion.operands.empty()) return;
@@ -49,7 +55,8 @@ void Check(const RuleInput& in, Reporter& out) {
     if (item == EmptyItem::kAbsent || operand.text.empty()) return;  // nothing at all: SL503, SL504
     // Nothing but empty items is SL504 for `is any`.
     if (is_any && ConditionVerdict(criterion.op, operand.text) == Verdict::kNever) return;
-    Finding* f = out.Report(kSL501, operand.place, &instance, &criterion);
+    const Place place = PlaceOf(in.content, operand, ExtraSemicolon(operand.text, item));
+    Finding* f = out.Report(kSL501, place, &instance, &criterion);
     if (f == nullptr) return;
     if (is_any) f->severity = Severity::kWarning;
     f->field = FieldLabel(in.content, in.self, criterion);

@@ -32,14 +32,12 @@ bool NamesMatter(const Content& content, const Criterion& a, const Criterion& b)
 void Check(const RuleInput& in, Reporter& out) {
   const Content& content = in.content;
   if (content.dialect() != Dialect::kSysmon || content.criteria().size() < 2) return;
-  KeyTable table(content.criteria().size());
-  uint64_t instance_number = 0;
+  KeyTable table(LargestInstance(content));
   for (const Instance& instance : content.instances()) {
-    ++instance_number;
+    table.Clear(instance.criteria.size());
     for (uint32_t i = instance.criteria.begin; i < instance.criteria.end; ++i) {
       const Criterion& criterion = content.criteria()[i];
-      uint64_t key = TestHash(content, criterion);
-      key = MixHash(MixHash(key, instance_number), criterion.group);
+      const uint64_t key = MixHash(TestHash(content, criterion), criterion.group);
       const uint32_t first = table.FindOrAdd(key, i);
       if (first == kNone) continue;
       const Criterion& earlier = content.criteria()[first];

@@ -32,13 +32,15 @@ bool WhiteAround(std::string_view text) {
   return !text.empty() && (IsWhite(text.front()) || IsWhite(text.back()));
 }
 
-bool AnyItemWhiteAround(std::string_view list) {
+// The first such item of a list; empty when there is none.
+std::string_view ItemWhiteAround(std::string_view list) {
   for (size_t begin = 0; begin <= list.size();) {
     const size_t end = std::min(list.find(';', begin), list.size());
-    if (WhiteAround(list.substr(begin, end - begin))) return true;
+    const std::string_view item = list.substr(begin, end - begin);
+    if (WhiteAround(item)) return item;
     begin = end + 1;
   }
-  return false;
+  return {};
 }
 
 // Blanks, and no line breaks or tabs, in a condition that looks for a part of the value.
@@ -54,8 +56,10 @@ void Check(const RuleInput& in, Reporter& out) {
     if (criterion.operands.empty()) return;
     const Operand& operand = in.content.operands(criterion).front();
     const bool list = TakesList(criterion.op);
-    if (!(list ? AnyItemWhiteAround(operand.text) : WhiteAround(operand.text))) return;
-    Finding* f = out.Report(kSL512, operand.place, &instance, &criterion);
+    const std::string_view part = list ? ItemWhiteAround(operand.text) : operand.text;
+    if (!WhiteAround(part)) return;
+    const Place place = PlaceOf(in.content, operand, part);
+    Finding* f = out.Report(kSL512, place, &instance, &criterion);
     if (f == nullptr) return;
     if (AsksForWord(criterion.op, operand.text)) f->severity = Severity::kNote;
     f->field = FieldLabel(in.content, in.self, criterion);

@@ -9,17 +9,10 @@
 namespace sluice {
 namespace {
 
-constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;
 constexpr uint64_t kFold = 0x2020202020202020;  // makes ASCII letters lower case
 constexpr size_t kMaxSteps = 16;
 
 }  // namespace
-
-uint64_t MixHash(uint64_t hash, uint64_t value) {
-  // Turned first, so that the order of what is mixed counts.
-  hash = ((std::rotl(hash, 29) + kMultiplier) ^ value) * kMultiplier;
-  return hash ^ (hash >> 29);
-}
 
 uint64_t FoldedHash(std::string_view text) {
   uint64_t hash = text.size();

@@ -7,6 +7,7 @@
 #ifndef SLUICE_SCHEMA_CRITERION_KEY_H_
 #define SLUICE_SCHEMA_CRITERION_KEY_H_
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,12 @@
 namespace sluice {
 
 // Mixes `value` into `hash`.
-uint64_t MixHash(uint64_t hash, uint64_t value);
+inline uint64_t MixHash(uint64_t hash, uint64_t value) {
+  constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;
+  // Turned first, so that the order of what is mixed counts.
+  hash = ((std::rotl(hash, 29) + kMultiplier) ^ value) * kMultiplier;
+  return hash ^ (hash >> 29);
+}
 
 // A hash of `text`, equal for texts that differ only in the case of ASCII letters (and for a few
 // others: compare what is found with `EqualsIgnoreCase`).

@@ -7,23 +7,32 @@ namespace {
 
 constexpr uint32_t kBlock = 128;
 
-// Both count in runs for which a byte is enough, so that the compiler can do many bytes at once.
-constexpr size_t kRun = 255;
-
 // A code point is counted at its first byte; continuation bytes are 10xxxxxx.
 uint32_t CodePoints(std::string_view text) {
-  uint32_t points = 0;
-  while (!text.empty()) {
-    const std::string_view run = text.substr(0, kRun);
-    uint8_t count = 0;
-    for (const char c : run) count = static_cast<uint8_t>(count + ((c & 0xC0) != 0x80 ? 1 : 0));
-    points += count;
-    text.remove_prefix(run.size());
-  }
-  return points;
+  return static_cast<uint32_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 bool EndsLine(char c, char next) { return c == '\n' || (c == '\r' && next != '\n'); }
+
+struct Block {
+  uint8_t line_ends = 0;
+  char all = 0;  // its bytes, ORed
+};
+
+// `at` has a byte behind the block. Branchless, for the compiler to do many bytes at once.
+Block ScanBlock(const char* at) {
+  Block block;
+  for (size_t i = 0; i < kBlock; ++i) {
+    const auto line_feed = static_cast<uint8_t>(at[i] == '\n');
+    const auto carriage_return = static_cast<uint8_t>(at[i] == '\r');
+    const auto alone = static_cast<uint8_t>(at[i + 1] != '\n');
+    block.line_ends =
+        static_cast<uint8_t>(block.line_ends + (line_feed | (carriage_return & alone)));
+    block.all = static_cast<char>(block.all | at[i]);
+  }
+  return block;
+}
 
 }  // namespace
 
@@ -31,36 +40,26 @@ LineTable::LineTable(std::string_view text) : text_(text) {
   ends_.reserve(text.size() / kBlock + 2);
   ends_.push_back(0);
   char all = 0;
-  for (size_t begin = 0; begin < text.size(); begin += kBlock) {
-    const size_t end = std::min<size_t>(begin + kBlock, text.size());
-    ends_.push_back(ends_.back() + LineEnds(begin, end));
-    for (const char c : text.substr(begin, kBlock)) all = static_cast<char>(all | c);
+  size_t begin = 0;
+  for (; begin + kBlock < text.size(); begin += kBlock) {
+    const Block block = ScanBlock(text.data() + begin);
+    ends_.push_back(ends_.back() + block.line_ends);
+    all = static_cast<char>(all | block.all);
   }
+  if (begin < text.size()) ends_.push_back(ends_.back() + LineEnds(begin, text.size()));
+  for (const char c : text.substr(begin)) all = static_cast<char>(all | c);
   if ((all & 0x80) == 0) return;
   points_.reserve(ends_.size());
   points_.push_back(0);
-  for (size_t begin = 0; begin < text.size(); begin += kBlock) {
+  for (begin = 0; begin < text.size(); begin += kBlock) {
     points_.push_back(points_.back() + CodePoints(text.substr(begin, kBlock)));
   }
 }
 
 uint32_t LineTable::LineEnds(size_t begin, size_t end) const {
-  if (begin == end) return 0;
-  // The last byte of the text has none behind it.
-  const bool at_end = end == text_.size();
-  uint32_t ends = at_end && EndsLine(text_.back(), '\0') ? 1 : 0;
-  if (at_end) --end;
-  while (begin < end) {
-    const size_t run_end = std::min(end, begin + kRun);
-    uint8_t count = 0;
-    for (const char* at = text_.data() + begin; at < text_.data() + run_end; ++at) {
-      const int line_feed = at[0] == '\n' ? 1 : 0;
-      const int carriage_return = at[0] == '\r' ? 1 : 0;
-      const int other = at[1] != '\n' ? 1 : 0;
-      count = static_cast<uint8_t>(count + (line_feed | (carriage_return & other)));
-    }
-    ends += count;
-    begin = run_end;
+  uint32_t ends = 0;
+  for (size_t i = begin; i < end; ++i) {
+    ends += EndsLine(text_[i], i + 1 < text_.size() ? text_[i + 1] : '\0') ? 1 : 0;
   }
   return ends;
 }

@@ -58,7 +58,7 @@ uint64_t LengthBit(size_t length) { return uint64_t{1} << std::min(length, kLong
 }  // namespace
 
 Subsumption::Subsumption(const Content& content)
-    : content_(content), beside_(true), table_(2 * LargestInstance(content)) {
+    : content_(content), beside_(true), table_(3 * LargestInstance(content)) {
   for (const Instance& instance : content.instances()) {
     if (instance.criteria.size() < 2) continue;
     empty_ = std::ranges::none_of(content.criteria(instance),
@@ -72,7 +72,7 @@ Subsumption::Subsumption(const Content& content)
 }
 
 Subsumption::Subsumption(const Content& content, std::span<const uint32_t> wide)
-    : content_(content), beside_(false), table_(2 * wide.size()) {
+    : content_(content), beside_(false), table_(3 * wide.size()) {
   empty_ = std::ranges::none_of(wide, [&](uint32_t i) { return CanBeWide(content.criteria()[i]); });
   if (empty_) return;
   next_.resize(content.criteria().size());
@@ -88,7 +88,7 @@ void Subsumption::Enter(uint32_t instance) {
   entered_ = instance;
   const Range criteria = content_.instances()[instance].criteria;
   base_ = criteria.begin;
-  table_.Clear(2 * criteria.size());
+  table_.Clear(3 * criteria.size());
   // Bits that are left over from others only cost a look into the table.
   if (may_count_ > kMayBits / 64) {
     may_.reset();
@@ -127,6 +127,14 @@ uint64_t Subsumption::Key(uint64_t field, Where where, std::string_view text) {
   return MixHash(key, where == Where::kAnywhere ? Gram(text.data()) : FoldedHash(text));
 }
 
+uint64_t Subsumption::RootKey(uint64_t field, Where where, std::string_view operand) {
+  const size_t at = where == Where::kStart ? 0 : operand.size() - kRoot;
+  // Apart from the key of a whole operand.
+  constexpr uint64_t kIsRoot = 16;
+  return MixHash(field + kIsRoot + static_cast<uint64_t>(where),
+                 FoldedHash(operand.substr(at, kRoot)));
+}
+
 void Subsumption::AddWide(uint32_t instance, uint32_t index) {
   ++may_count_;
   next_[index - base_] = kNone;
@@ -144,14 +152,19 @@ void Subsumption::AddWide(uint32_t instance, uint32_t index) {
     may_.set(bit);
   } else if (criterion.op == Operator::kSysmonBeginWith) {
     where = Where::kStart;
-    kinds.start_lengths |= LengthBit(operand.size());
+    if (operand.size() < kRoot) kinds.start_lengths |= LengthBit(operand.size());
     const uint64_t last = GramHash(Gram(operand.data() + operand.size() - kGram));
     may_.set(Bit(field + kFromStart + last + operand.size() * kStep, kMayBits));
   } else {
     where = Where::kEnd;
-    kinds.end_lengths |= LengthBit(operand.size());
+    if (operand.size() < kRoot) kinds.end_lengths |= LengthBit(operand.size());
     const uint64_t first = GramHash(Gram(operand.data()));
     may_.set(Bit(field + kFromEnd + first + operand.size() * kStep, kMayBits));
+  }
+  if (where != Where::kAnywhere && operand.size() >= kRoot) {
+    const uint32_t same_root = table_.FindOrAdd(RootKey(field, where, operand), index);
+    kinds_[(same_root == kNone ? index : same_root) - base_].long_lengths |=
+        LengthBit(operand.size());
   }
   const uint32_t first = table_.FindOrAdd(Key(field, where, operand), index);
   if (first == kNone) return;
@@ -238,8 +251,13 @@ uint32_t Subsumption::FindAnywhere(uint64_t field, uint32_t index) {
   return kNone;
 }
 
-uint32_t Subsumption::FindAt(Where where, uint64_t lengths, uint64_t field, uint32_t index) {
+uint32_t Subsumption::FindAt(Where where, uint64_t short_lengths, uint64_t field, uint32_t index) {
   const std::string_view operand = content_.operand_text(content_.criteria()[index]);
+  uint64_t lengths = short_lengths;
+  if (operand.size() >= kRoot) {
+    const uint32_t same_root = table_.Find(RootKey(field, where, operand));
+    if (same_root != kNone) lengths |= kinds_[same_root - base_].long_lengths;
+  }
   const bool start = where == Where::kStart;
   // A condition of the same kind and length would test the same, which is SL505.
   const Operator op = content_.criteria()[index].op;

@@ -45,6 +45,9 @@ class Subsumption {
  private:
   static constexpr size_t kMayBits = 1 << 16;  // few enough set, small enough for a cache
 
+  // The letters that a beginning begins with, or an end ends with, and with it all that are longer.
+  static constexpr size_t kRoot = 8;
+
   // Where the wider operand has to stand in the narrower one.
   enum class Where : uint8_t { kAnywhere, kStart, kEnd };
 
@@ -56,9 +59,21 @@ class Subsumption {
     std::string_view text;  // of the narrower operand: what the wider one has to be or to begin
   };
 
+  // The wider conditions there are for one field of a group or record.
+  struct Kinds {
+    bool anywhere = false;
+    // Bit N: one with an operand of N letters, for those of fewer than `kRoot`.
+    uint64_t start_lengths = 0;
+    uint64_t end_lengths = 0;
+    // Of those that are longer, and have the same root as this criterion: bit 63 stands for all
+    // that are longer than that.
+    uint64_t long_lengths = 0;
+  };
+
   uint32_t FindAnywhere(uint64_t field, uint32_t index);
-  // Looks at the beginning or the end of the operand, in each of the lengths.
-  uint32_t FindAt(Where where, uint64_t lengths, uint64_t field, uint32_t index);
+  // Looks at the beginning or the end of the operand, in each of the lengths (`short_lengths`: of
+  // those of fewer letters than `kRoot`).
+  uint32_t FindAt(Where where, uint64_t short_lengths, uint64_t field, uint32_t index);
   bool CanBeWide(const Criterion& criterion) const;
   void Enter(uint32_t instance);
   void AddWide(uint32_t instance, uint32_t index);
@@ -70,14 +85,7 @@ class Subsumption {
   // Takes `bytes` from the budget; false when it is spent.
   bool Spend(size_t bytes);
   static uint64_t Key(uint64_t field, Where where, std::string_view text);
-
-  // The wider conditions there are for one field of a group or record.
-  struct Kinds {
-    bool anywhere = false;
-    // Bit N: one with an operand of N letters, bit 63 for all that are longer.
-    uint64_t start_lengths = 0;
-    uint64_t end_lengths = 0;
-  };
+  static uint64_t RootKey(uint64_t field, Where where, std::string_view operand);
 
   const Content& content_;
   const bool beside_;

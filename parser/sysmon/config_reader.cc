@@ -91,8 +91,9 @@ ReadResult ConfigReader::Read() && {
   if (std::optional<Malformed> malformed = document_.ParseInto(*decoded_.text, buffer)) {
     return Refuse(*std::move(malformed));
   }
-  // A condition has a start tag and an end tag, or is empty.
-  builder_.Reserve(document_.tags() / 2 + 1);
+  // As conditions are in real configurations; what is shorter makes the arrays grow.
+  constexpr size_t kBytesPerCondition = 80;
+  builder_.Reserve(decoded_.text->size() / kBytesPerCondition + 1);
   const pugi::xml_node sysmon = ReadRoots();
   if (sysmon) ReadSysmon(sysmon);
   if (context_.malformed) return Refuse(*std::move(context_.malformed));

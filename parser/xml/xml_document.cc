@@ -113,9 +113,10 @@ std::optional<Malformed> XmlDocument::CheckText(size_t first) {
   if (nul != std::string_view::npos) {
     return Broken(nul, 1, "a NUL, where the sensor's XML reader takes the file to end");
   }
-  tags_ = CountTags(text_);
-  if (tags_ <= kMaxXmlTags) return std::nullopt;
-  return OverLimit(first, absl::StrCat(tags_, " times '<', at most ", kMaxXmlTags, " are read"));
+  if (text_.size() <= kMaxXmlTags) return std::nullopt;
+  const size_t tags = CountTags(text_);
+  if (tags <= kMaxXmlTags) return std::nullopt;
+  return OverLimit(first, absl::StrCat(tags, " times '<', at most ", kMaxXmlTags, " are read"));
 }
 
 std::optional<Malformed> XmlDocument::CheckSubtree(pugi::xml_node top, uint32_t depth) const {

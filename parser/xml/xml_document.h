@@ -69,8 +69,6 @@ class XmlDocument {
   // The document node: its children are the root elements, text outside of them, and DOCTYPE.
   pugi::xml_node root() const { return document_.root(); }
   std::string_view text() const { return text_; }
-  // How many '<' there are: at least one an element.
-  size_t tags() const { return tags_; }
   // Whether all of the text is UTF-8.
   bool all_utf8() const { return all_utf8_; }
 
@@ -113,7 +111,6 @@ class XmlDocument {
   std::optional<Malformed> CheckElement(pugi::xml_node element, uint32_t depth) const;
   std::optional<Malformed> DescribeName(Place name) const;
 
-  size_t tags_ = 0;
   std::string_view text_;
   std::string own_buffer_;
   const char* buffer_ = nullptr;

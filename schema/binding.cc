@@ -31,6 +31,15 @@ bool IsInactiveInBlob(const Content& content, const TemplateType& type) {
   return IsBlob(content) && (type.id != kNone || type.name.empty()) && IsInactiveId(type.id);
 }
 
+// Whether two sensors have the same types in the same order, by id and name: then what content
+// names stands at the same positions.
+bool SameTypes(const Contract& a, const Contract& b) {
+  return std::ranges::equal(a.types, b.types, [](const ContractType& x, const ContractType& y) {
+    const bool same_text = x.name.data() == y.name.data() && x.name.size() == y.name.size();
+    return x.id == y.id && (same_text || x.name == y.name);
+  });
+}
+
 // Calls `found` for each type of the sensor that the content's type is: by its id where it has one,
 // otherwise by its name.
 template <typename Found>
@@ -136,11 +145,16 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
   }
   used_operators &= ~(uint64_t{1} << static_cast<int>(Operator::kWildcard));
   without_operator_.resize(kOperatorCount);
+  const Contract* before = nullptr;  // of the checked sensor before
   for (size_t s = 0; s < sensors.size(); ++s) {
     const Contract* contract = sensors[s].contract;
     if (contract == nullptr || contract->dialect != content.dialect()) continue;
     const bool refuses = Refuses(content, *contract, options);
     (refuses ? refusing_ : checked_).set(s);
+    if (!refuses) {
+      same_types_[s] = before != nullptr && SameTypes(*contract, *before);
+      before = contract;
+    }
     uint64_t unknown = refuses ? 0 : used_operators & ~contract->operator_mask;
     for (; unknown != 0; unknown &= unknown - 1) {
       without_operator_[std::countr_zero(unknown)].set(s);
@@ -170,11 +184,16 @@ void Bound::BindType(uint32_t index) {
     on_sensor_.push_back({begin, begin});
     if (!checked_[s]) continue;
     const Sensor& sensor = fleet_->sensors()[s];
-    bool listed = false;
-    ForEachNamed(type, *sensor.contract, [&](const ContractType& candidate) {
-      listed = true;
+    if (!same_types_[s]) {
+      positions_.clear();
+      ForEachNamed(type, *sensor.contract, [&](const ContractType& named) {
+        positions_.push_back(&named - sensor.contract->types.data());
+      });
+    }
+    for (const ptrdiff_t position : positions_) {
+      const ContractType& candidate = sensor.contract->types[static_cast<size_t>(position)];
       if (!WrongPlatform(candidate, sensor)) types_on_sensors_.push_back(&candidate);
-    });
+    }
     on_sensor_.back().end = static_cast<uint32_t>(types_on_sensors_.size());
     const std::span<const ContractType* const> found = TypesOn(s, index);
     if (found.empty() && IsInactiveInBlob(*content_, type)) {
@@ -183,7 +202,7 @@ void Bound::BindType(uint32_t index) {
     }
     if (found.empty()) {
       out.unsupported.set(s);
-      out.wrong_platform[s] = listed;
+      out.wrong_platform[s] = !positions_.empty();
       out.above_highest[s] = AboveHighest(*content_, type, sensor);
       continue;
     }

@@ -7,6 +7,7 @@
 #ifndef SLUICE_SCHEMA_BINDING_H_
 #define SLUICE_SCHEMA_BINDING_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -121,6 +122,8 @@ class Bound {
   const Contract* reference_;
   SensorSet checked_;
   SensorSet refusing_;
+  SensorSet same_types_;  // of `checked_`: the same list of types as the checked sensor before
+  std::vector<ptrdiff_t> positions_;  // scratch of `BindType`
   std::vector<const ContractType*> types_on_sensors_;
   std::vector<Range> on_sensor_;  // in types_on_sensors_, by sensor, for types that some sensor has
   std::vector<uint32_t> first_range_;  // in on_sensor_, by type; kNone when no sensor has it

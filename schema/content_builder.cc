@@ -87,12 +87,13 @@ void ContentBuilder::EndInstance() {
   open_instance_ = kNone;
 }
 
-uint32_t ContentBuilder::AddCriterion(Criterion criterion, std::span<const Operand> operands) {
-  criterion.operands.begin = Size(content_.operands_);
+uint32_t ContentBuilder::AddCriterion(const Criterion& criterion,
+                                      std::span<const Operand> operands) {
+  Criterion& added = content_.criteria_.emplace_back(criterion);
+  added.operands.begin = Size(content_.operands_);
   content_.operands_.insert(content_.operands_.end(), operands.begin(), operands.end());
-  criterion.operands.end = Size(content_.operands_);
-  criterion.group = open_group_;
-  content_.criteria_.push_back(criterion);
+  added.operands.end = Size(content_.operands_);
+  added.group = open_group_;
   return Size(content_.criteria_) - 1;
 }
 

@@ -50,7 +50,7 @@ class ContentBuilder {
   // one. `ordinal` and the ranges are filled in here. Both return the new index.
   uint32_t BeginInstance(Instance instance);
   void EndInstance();
-  uint32_t AddCriterion(Criterion criterion, std::span<const Operand> operands);
+  uint32_t AddCriterion(const Criterion& criterion, std::span<const Operand> operands);
   void AddConditionToken(const ConditionToken& token);
 
   // Criteria added between the two belong to the group.

@@ -1,5 +1,6 @@
 #include "schema/self_contract.h"
 
+#include <span>
 #include <vector>
 
 #include "schema/text.h"
@@ -14,11 +15,16 @@ SelfContract Make(const std::vector<const Contract*>& contracts) {
 // The names of all events of the fleet's contracts that have one.
 absl::flat_hash_set<absl::string_view> EventNames(const Fleet& fleet) {
   absl::flat_hash_set<absl::string_view> names;
+  std::span<const ContractType> before;
   for (const Sensor& sensor : fleet.sensors()) {
     if (sensor.contract == nullptr) continue;
-    for (const ContractType& type : sensor.contract->types) {
-      if (!type.name.empty()) names.insert(Abseil(type.name));
+    const std::span<const ContractType> types = sensor.contract->types;
+    for (size_t i = 0; i < types.size(); ++i) {
+      // Versions differ in few.
+      if (i < before.size() && before[i].name == types[i].name) continue;
+      if (!types[i].name.empty()) names.insert(Abseil(types[i].name));
     }
+    before = types;
   }
   return names;
 }

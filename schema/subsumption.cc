@@ -235,6 +235,16 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
   return wide == kNone && kinds.anywhere ? FindAnywhere(field, index) : wide;
 }
 
+// The first place from `from` on where a `contains` may begin; the operand's size when there is
+// none.
+size_t Subsumption::NextSpot(uint64_t field, std::string_view operand, size_t from) const {
+  const std::bitset<kMayBits>& may = may_;
+  for (; from + kGram <= operand.size(); ++from) {
+    if (may[Bit(field + GramHash(Gram(operand.data() + from)), kMayBits)]) return from;
+  }
+  return operand.size();
+}
+
 uint32_t Subsumption::FindAnywhere(uint64_t field, uint32_t index) {
   const Criterion& criterion = content_.criteria()[index];
   const std::string_view operand = content_.operand_text(criterion);
@@ -243,8 +253,8 @@ uint32_t Subsumption::FindAnywhere(uint64_t field, uint32_t index) {
   if (beside_ && criterion.op == Operator::kSysmonContains) {
     i = may_twice_[Bit(field + GramHash(Gram(operand.data())), kMayBits)] ? 0 : 1;
   }
-  for (; i + kGram <= operand.size(); ++i) {
-    if (!may_[Bit(field + GramHash(Gram(operand.data() + i)), kMayBits)]) continue;
+  for (i = NextSpot(field, operand, i); i + kGram <= operand.size();
+       i = NextSpot(field, operand, i + 1)) {
     const uint32_t wide = Ask({field, index, Where::kAnywhere, operand.substr(i)});
     if (wide != kNone) return wide;
   }

@@ -70,6 +70,7 @@ class Subsumption {
     uint64_t long_lengths = 0;
   };
 
+  size_t NextSpot(uint64_t field, std::string_view operand, size_t from) const;
   uint32_t FindAnywhere(uint64_t field, uint32_t index);
   // Looks at the beginning or the end of the operand, in each of the lengths (`short_lengths`: of
   // those of fewer letters than `kRoot`).

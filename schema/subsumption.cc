@@ -26,7 +26,8 @@ constexpr uint64_t kStep = 0x9E3779B97F4A7C15;
 
 uint64_t GramHash(uint32_t gram) { return gram * uint64_t{0xD6E8FEB86659FD93}; }
 
-size_t Bit(uint64_t hash, size_t bits) { return (hash >> 32) & (bits - 1); }
+// Where `may_` keeps a hash.
+size_t Slot(uint64_t hash) { return hash >> 50; }
 
 // Where the steps begin to count for each of the two.
 constexpr uint64_t kFromStart = 0x2545F4914F6CDD1D;
@@ -66,6 +67,7 @@ Subsumption::Subsumption(const Content& content)
     if (!empty_) break;
   }
   if (empty_) return;
+  may_.resize(kMaySlots);
   next_.resize(LargestInstance(content));
   kinds_.resize(LargestInstance(content));
   SetBudget();
@@ -75,6 +77,7 @@ Subsumption::Subsumption(const Content& content, std::span<const uint32_t> wide)
     : content_(content), beside_(false), table_(3 * wide.size()) {
   empty_ = std::ranges::none_of(wide, [&](uint32_t i) { return CanBeWide(content.criteria()[i]); });
   if (empty_) return;
+  may_.resize(kMaySlots);
   next_.resize(content.criteria().size());
   kinds_.resize(content.criteria().size());
   for (const uint32_t i : wide) {
@@ -90,9 +93,8 @@ void Subsumption::Enter(uint32_t instance) {
   base_ = criteria.begin;
   table_.Clear(3 * criteria.size());
   // Bits that are left over from others only cost a look into the table.
-  if (may_count_ > kMayBits / 64) {
-    may_.reset();
-    may_twice_.reset();
+  if (may_count_ > kMaySlots / 32) {
+    may_.assign(kMaySlots, kNever);
     may_count_ = 0;
   }
   if (criteria.size() < 2) return;
@@ -147,19 +149,18 @@ void Subsumption::AddWide(uint32_t instance, uint32_t index) {
   Where where = Where::kAnywhere;
   if (criterion.op == Operator::kSysmonContains) {
     kinds.anywhere = true;
-    const size_t bit = Bit(field + GramHash(Gram(operand.data())), kMayBits);
-    if (may_[bit]) may_twice_.set(bit);
-    may_.set(bit);
+    uint8_t& may = may_[Slot(field + GramHash(Gram(operand.data())))];
+    may = may == kNever ? kMay : kMayTwice;
   } else if (criterion.op == Operator::kSysmonBeginWith) {
     where = Where::kStart;
     if (operand.size() < kRoot) kinds.start_lengths |= LengthBit(operand.size());
     const uint64_t last = GramHash(Gram(operand.data() + operand.size() - kGram));
-    may_.set(Bit(field + kFromStart + last + operand.size() * kStep, kMayBits));
+    may_[Slot(field + kFromStart + last + operand.size() * kStep)] = kMayTwice;
   } else {
     where = Where::kEnd;
     if (operand.size() < kRoot) kinds.end_lengths |= LengthBit(operand.size());
     const uint64_t first = GramHash(Gram(operand.data()));
-    may_.set(Bit(field + kFromEnd + first + operand.size() * kStep, kMayBits));
+    may_[Slot(field + kFromEnd + first + operand.size() * kStep)] = kMayTwice;
   }
   if (where != Where::kAnywhere && operand.size() >= kRoot) {
     const uint32_t same_root = table_.FindOrAdd(RootKey(field, where, operand), index);
@@ -238,9 +239,9 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
 // The first place from `from` on where a `contains` may begin; the operand's size when there is
 // none.
 size_t Subsumption::NextSpot(uint64_t field, std::string_view operand, size_t from) const {
-  const std::bitset<kMayBits>& may = may_;
+  const uint8_t* const may = may_.data();
   for (; from + kGram <= operand.size(); ++from) {
-    if (may[Bit(field + GramHash(Gram(operand.data() + from)), kMayBits)]) return from;
+    if (may[Slot(field + GramHash(Gram(operand.data() + from)))] != kNever) return from;
   }
   return operand.size();
 }
@@ -251,7 +252,7 @@ uint32_t Subsumption::FindAnywhere(uint64_t field, uint32_t index) {
   size_t i = 0;
   // At its own beginning it finds itself, if it is one of the wider ones: another one is needed.
   if (beside_ && criterion.op == Operator::kSysmonContains) {
-    i = may_twice_[Bit(field + GramHash(Gram(operand.data())), kMayBits)] ? 0 : 1;
+    i = may_[Slot(field + GramHash(Gram(operand.data())))] == kMayTwice ? 0 : 1;
   }
   for (i = NextSpot(field, operand, i); i + kGram <= operand.size();
        i = NextSpot(field, operand, i + 1)) {
@@ -278,7 +279,7 @@ uint32_t Subsumption::FindAt(Where where, uint64_t short_lengths, uint64_t field
     // The last letters of a beginning, the first of an end.
     const size_t at = start ? length - kGram : operand.size() - length;
     const uint64_t hash = base + GramHash(Gram(operand.data() + at));
-    if (!may_[Bit(hash + length * kStep, kMayBits)]) return kNone;
+    if (may_[Slot(hash + length * kStep)] == kNever) return kNone;
     const size_t from = start ? 0 : operand.size() - length;
     return Ask({field, index, where, operand.substr(from, length)});
   };

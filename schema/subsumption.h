@@ -3,14 +3,13 @@
 //
 // Comparing all pairs would take quadratic time. Instead the wider conditions (`contains`, `begin
 // with`, `end with`) are put into a table by four letters of their operand, and every other operand
-// is scanned once: at each position a small bit set tells whether a wider one can start there, and
+// is scanned once: at each position a small table tells whether a wider one can start there, and
 // only then the table is asked. A budget that grows with the content bounds the comparisons: four
 // bytes for each byte of an operand, in all.
 
 #ifndef SLUICE_SCHEMA_SUBSUMPTION_H_
 #define SLUICE_SCHEMA_SUBSUMPTION_H_
 
-#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -43,7 +42,9 @@ class Subsumption {
   static constexpr size_t kGram = 4;
 
  private:
-  static constexpr size_t kMayBits = 1 << 16;  // few enough set, small enough for a cache
+  static constexpr size_t kMaySlots = size_t{1} << 14;  // small enough for a cache
+  // Whether a wider operand may stand where the hash leads to this slot.
+  enum : uint8_t { kNever, kMay, kMayTwice };  // by one `contains`; by anything else
 
   // The letters that a beginning begins with, or an end ends with, and with it all that are longer.
   static constexpr size_t kRoot = 8;
@@ -99,9 +100,8 @@ class Subsumption {
   // By criterion, from `base_` on.
   std::vector<Kinds> kinds_;    // filled where one is the first of its field
   std::vector<uint32_t> next_;  // the next one with the same key
-  size_t may_count_ = 0;        // criteria that have set bits
-  std::bitset<kMayBits> may_;
-  std::bitset<kMayBits> may_twice_;  // bits that more than one `contains` has
+  size_t may_count_ = 0;        // criteria that have set slots
+  std::vector<uint8_t> may_;    // kMaySlots
 };
 
 }  // namespace sluice

@@ -191,8 +191,14 @@ void AddConfigs(size_t bytes, std::vector<Adversary>& out) {
   add("a list of short items", OneCondition("contains any", Repeat("a;", bytes)));
   add("unknown elements, a finding each", UnknownElements(bytes, /*names=*/500));
   add("unknown elements, all different", UnknownElements(bytes, 1 << 30), /*refused=*/true);
-  add("the shortest conditions", Config("<ProcessCreate onmatch=\"include\">" +
-                                        Repeat("<User>a</User>", bytes) + "</ProcessCreate>"));
+  add("the shortest conditions",
+      Config("<ProcessCreate onmatch=\"include\">" + Repeat("<User>a</User>", bytes) +
+             "</ProcessCreate>"),
+      /*refused=*/true);
+  // As short as they may be.
+  add("short conditions",
+      Config("<ProcessCreate onmatch=\"include\">" +
+             Repeat("<User>abcdefghijklmnopqrst</User>", bytes) + "</ProcessCreate>"));
   add("empty conditions",
       Config("<ProcessCreate onmatch=\"include\">" + Repeat("<Image/>", bytes) +
              "</ProcessCreate>"),

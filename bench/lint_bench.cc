@@ -76,7 +76,7 @@ void AddReal(Ratios& ratios, const std::string& what, const Paths& paths, bool x
   }
 }
 
-// The largest file by itself, and all of them together.
+// All files; of blobs the largest by itself, and all others.
 void AddRealFiles(Ratios& ratios, std::string_view ending, const std::string& kind, double limit) {
   const Paths all = SharedFiles(ending);
   if (all.empty()) {
@@ -84,13 +84,16 @@ void AddRealFiles(Ratios& ratios, std::string_view ending, const std::string& ki
                  kind.c_str());
     return;
   }
+  if (ending == ".xml") {
+    AddReal(ratios, "the real " + kind + "s", all, /*xml=*/true, limit);
+    return;
+  }
   const std::string largest =
       *std::ranges::max_element(all, {}, [](const std::string& path) { return SizeOf({path}); });
   Paths others = all;
   std::erase(others, largest);
-  const bool xml = ending == ".xml";
-  AddReal(ratios, "largest real " + kind, {largest}, xml, limit);
-  AddReal(ratios, "the other real " + kind + "s", others, xml, limit);
+  AddReal(ratios, "largest real " + kind, {largest}, /*xml=*/false, limit);
+  AddReal(ratios, "the other real " + kind + "s", others, /*xml=*/false, limit);
 }
 
 // A sensor that takes the channel content which the benchmarks make.

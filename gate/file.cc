@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <string_view>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -81,6 +83,74 @@ class FolderWalk {
   std::vector<std::pair<fs::path, uint32_t>> open_;
 };
 
+// Whether no part of a path is empty, "." or "..", as in nearly all.
+bool IsPlain(std::string_view path) {
+  if (path.starts_with('/')) path.remove_prefix(1);
+  for (;;) {
+    const std::string_view part = path.substr(0, path.find('/'));
+    if (part.empty() || part == "." || part == "..") return false;
+    if (part.size() == path.size()) return true;
+    path.remove_prefix(part.size() + 1);
+  }
+}
+
+// What is equal for two ways to write one path: absolute, without "." and doubled '/'. One with
+// ".." stays as it is, since behind a link it means another folder.
+std::string KeyOf(const std::string& path, const fs::path& here) {
+  if (path == "-") return path;
+  if (IsPlain(path)) {
+    if (path.starts_with('/')) return path;
+    return here.native() + (here.native().ends_with('/') ? "" : "/") + path;
+  }
+  const fs::path whole = here / path;
+  if (std::ranges::find(whole, fs::path("..")) != whole.end()) return whole.string();
+  const fs::path normal = whole.lexically_normal();
+  return (normal.has_filename() ? normal : normal.parent_path()).string();
+}
+
+// An input with what it is compared by. Of equal ones the one that was named itself comes first,
+// then the shortest.
+struct KeyedPath {
+  std::string key;
+  InputPath input;
+
+  auto Order() const {
+    return std::tuple(std::string_view(key), !input.folder.empty(), input.path.size(),
+                      std::string_view(input.path), std::string_view(input.folder));
+  }
+};
+
+std::vector<InputPath> EachOnce(std::vector<InputPath> found, const fs::path& here) {
+  std::vector<KeyedPath> keyed;
+  keyed.reserve(found.size());
+  for (InputPath& input : found) {
+    std::string key = KeyOf(input.path, here);
+    keyed.push_back({std::move(key), std::move(input)});
+  }
+  std::ranges::sort(keyed, {}, &KeyedPath::Order);
+  std::vector<InputPath> inputs;
+  const std::string* last = nullptr;
+  for (KeyedPath& next : keyed) {
+    std::string asked = next.input.folder.empty() ? next.input.path : next.input.folder;
+    if (last == nullptr || *last != next.key) inputs.push_back(std::move(next.input));
+    last = &next.key;
+    std::vector<std::string>& asked_by = inputs.back().asked_by;
+    if (asked_by.empty() || asked_by.back() != asked) asked_by.push_back(std::move(asked));
+  }
+  std::ranges::sort(inputs, {}, &InputPath::path);
+  return inputs;
+}
+
+// Folders that overlap meet the same obstacle twice.
+void SayOnce(std::vector<NotChecked>& entries, size_t begin, const fs::path& here) {
+  std::set<std::tuple<std::string, std::string, std::string>> said;
+  const auto again = [&](const NotChecked& entry) {
+    return !said.emplace(KeyOf(entry.path, here), entry.what, entry.why).second;
+  };
+  const auto first = entries.begin() + static_cast<std::ptrdiff_t>(begin);
+  entries.erase(std::remove_if(first, entries.end(), again), entries.end());
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& path) {
@@ -93,6 +163,7 @@ absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& p
 
 std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
                                    std::vector<NotChecked>& not_checked) {
+  const size_t before = not_checked.size();
   std::vector<InputPath> inputs;
   for (const std::string& path : paths) {
     std::error_code error;
@@ -102,11 +173,10 @@ std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
       inputs.push_back({path, ""});
     }
   }
-  // A path that is both named and found counts as named.
-  std::ranges::sort(inputs, {}, [](const InputPath& i) { return std::tie(i.path, i.folder); });
-  const auto same_path = [](const InputPath& a, const InputPath& b) { return a.path == b.path; };
-  inputs.erase(std::unique(inputs.begin(), inputs.end(), same_path), inputs.end());
-  return inputs;
+  std::error_code ignored;
+  const fs::path here = fs::current_path(ignored);
+  SayOnce(not_checked, before, here);
+  return EachOnce(std::move(inputs), here);
 }
 
 }  // namespace sluice

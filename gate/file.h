@@ -18,11 +18,15 @@ absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& p
 
 struct InputPath {
   std::string path;
-  std::string folder;  // the named folder it was found in; empty when it was named itself
+  std::string folder;  // a named folder it was found in; empty when it was named itself
+  // All of the paths, as they were named, that ask for this file: its own, and folders above it.
+  std::vector<std::string> asked_by = {};
 };
 
 // Replaces each folder by the files in it, recursively, without following links to folders. Sorted
-// by path, each path once. What cannot be listed goes to `not_checked`.
+// by path, each file once: "a//b", "./a/b" and the absolute path are one, but a path with ".." is
+// compared as it stands, since that means another folder behind a link. What cannot be listed goes
+// to `not_checked`.
 std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
                                    std::vector<NotChecked>& not_checked);
 

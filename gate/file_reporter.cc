@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "schema/limits.h"
 #include "schema/text.h"
 
@@ -41,7 +42,12 @@ std::string_view TextAt(std::string_view text, Place place) {
 Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* instance,
                               const Criterion* criterion) {
   if (Yields(rule.info, place)) return nullptr;
-  if (++counts_[&rule] > max_per_rule_) {
+  // Rules report one after another.
+  if (counted_ != &rule) {
+    counted_ = &rule;
+    count_ = &counts_[&rule];
+  }
+  if (++*count_ > max_per_rule_) {
     ++left_out_[static_cast<size_t>(rule.info.severity)];
     return nullptr;
   }

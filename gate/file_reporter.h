@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "schema/limits.h"
@@ -26,6 +26,7 @@ struct FileResults {
   std::vector<NotChecked> not_checked;
   Checked checked;
   bool was_checked = false;  // a reader took it: it is content, or malformed
+  bool is_own = false;       // found in a folder, and no content but of Sluice itself
   Totals totals;
   uint64_t findings_left_out = 0;
 };
@@ -58,7 +59,9 @@ class FileReporter : public Reporter {
   std::deque<Finding> reported_;  // a deque: rules hold a pointer while they fill one in
   std::vector<Finding> findings_;
   std::vector<sluice::NotChecked> not_checked_;
-  absl::flat_hash_map<const Rule*, uint32_t> counts_;
+  std::unordered_map<const Rule*, uint32_t> counts_;
+  const Rule* counted_ = nullptr;  // the rule that reported last, and its place in `counts_`
+  uint32_t* count_ = nullptr;
   // What SL1xx rules have reported: id, offset and length of the place.
   absl::flat_hash_set<std::tuple<absl::string_view, uint32_t, uint32_t>> invalid_;
   uint64_t left_out_[3] = {};  // by Severity

@@ -1,12 +1,14 @@
 #include "gate/lint.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -14,6 +16,8 @@
 #include "gate/excerpt.h"
 #include "gate/file.h"
 #include "gate/file_reporter.h"
+#include "gate/found_file.h"
+#include "gate/rule_scope.h"
 #include "gate/selection.h"
 #include "parser/format.h"
 #include "schema/digest.h"
@@ -32,14 +36,16 @@ void Add(Totals& sum, const Totals& more) {
   sum.notes += more.notes;
 }
 
-// False for a folder in which nothing was checked: that is no pass.
-bool CheckedSomething(const std::string& path, const std::vector<InputPath>& inputs,
-                      const std::vector<FileResults>& files) {
+// The paths, as named, of which something was checked: a folder in which nothing was is no pass. A
+// file that was named speaks for itself.
+std::unordered_set<std::string_view> Answered(const std::vector<InputPath>& inputs,
+                                              const std::vector<FileResults>& files) {
+  std::unordered_set<std::string_view> answered;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i].path == path) return true;  // a file, which speaks for itself
-    if (inputs[i].folder == path && files[i].was_checked) return true;
+    if (!inputs[i].folder.empty() && !files[i].was_checked) continue;
+    answered.insert(inputs[i].asked_by.begin(), inputs[i].asked_by.end());
   }
-  return false;
+  return answered;
 }
 
 // Runs `work(i)` for every i below `count` on `jobs` threads. `progress` is called on this thread.
@@ -94,13 +100,19 @@ struct Linter::State {
       : options(std::move(o)),
         selection(std::move(s)),
         self_contracts(*options.contracts, options.as) {
-    std::vector<std::string> ids;
-    for (const Rule* rule : selection.rules()) ids.emplace_back(rule->info.id);
-    rule_ids = std::make_shared<const std::vector<std::string>>(std::move(ids));
+    for (size_t i = 0; i < kContentClasses; ++i) {
+      for (const bool fleet : {false, true}) {
+        rule_ids[i][fleet] = RulesFor(static_cast<ContentClass>(i), fleet);
+      }
+    }
   }
+
+  using RuleIds = std::shared_ptr<const std::vector<std::string>>;
+  RuleIds RulesFor(ContentClass content, bool fleet) const;
 
   void LintFile(const InputPath& input, FileResults& out) const;
   void LintMemory(Bytes bytes, bool named, FileResults& out) const;
+  const Format* FormatOf(std::string_view bytes, bool named, const std::string& path) const;
   bool CheckSelectionApplies(const Content& content, bool named, FileResults& out) const;
   void LintContent(const Format& format, const Content& content, FileResults& out) const;
   void ReportMalformed(const Format& format, const ReadResult& read, std::string_view bytes,
@@ -112,9 +124,19 @@ struct Linter::State {
 
   LintOptions options;
   Selection selection;
-  std::shared_ptr<const std::vector<std::string>> rule_ids;
+  // By ContentClass, and whether a fleet is asked.
+  std::array<std::array<RuleIds, 2>, kContentClasses> rule_ids;
   SelfContracts self_contracts;
 };
+
+// The selected rules that say something about such content.
+Linter::State::RuleIds Linter::State::RulesFor(ContentClass content, bool fleet) const {
+  std::vector<std::string> ids;
+  for (const Rule* rule : selection.rules()) {
+    if (SpeaksOf(rule->info, content, fleet)) ids.emplace_back(rule->info.id);
+  }
+  return std::make_shared<const std::vector<std::string>>(std::move(ids));
+}
 
 void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
   const bool is_stdin = input.path == "-";
@@ -125,12 +147,20 @@ void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
     out.not_checked.push_back({out.input.path, "file", why, true});
     return;
   }
-  LintMemory(*std::move(bytes), input.folder.empty(), out);
+  const bool named = input.folder.empty();
+  out.is_own = !named && IsOwnFile(input.path, **bytes);
+  if (!out.is_own) LintMemory(*std::move(bytes), named, out);
+}
+
+const Format* Linter::State::FormatOf(std::string_view bytes, bool named,
+                                      const std::string& path) const {
+  if (!options.kind.empty()) return FindFormat(options.kind);
+  return named ? RecogniseFormat(bytes) : RecogniseFoundFormat(path, bytes);
 }
 
 void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const {
   out.input.sha256 = Sha256Hex(*bytes);
-  const Format* format = options.kind.empty() ? RecogniseFormat(*bytes) : FindFormat(options.kind);
+  const Format* format = FormatOf(*bytes, named, out.input.path);
   if (format == nullptr) {
     const char* why = bytes->empty() ? "it is empty" : "no reader knows these bytes; see --kind";
     out.not_checked.push_back({out.input.path, "file", why, named});
@@ -164,7 +194,10 @@ void Linter::State::ReportMalformed(const Format& format, const ReadResult& read
   Finding* finding = reporter.Report(rule, malformed.place, nullptr, nullptr);
   finding->message = absl::StrCat(malformed.structure, ": ", malformed.message);
   finding->effect = "nothing in the file is believed";
-  finding->help = "build the file again, and compare its size and SHA-256 with what was built";
+  finding->help =
+      format.binary
+          ? "build the file again, and compare its size and SHA-256 with what was built"
+          : "correct the text at this place; where it stops too early, write the file again";
   const LineTable lines(read.text());
   reporter.Finish(format.binary ? bytes : read.text(), format.binary, lines, out);
   if (options.excerpts) {
@@ -179,7 +212,7 @@ void Linter::State::ReportMalformed(const Format& format, const ReadResult& read
 bool Linter::State::CheckSelectionApplies(const Content& content, bool named,
                                           FileResults& out) const {
   const size_t before = out.not_checked.size();
-  const bool applies = selection.SpeaksOf(content, out.not_checked);
+  const bool applies = selection.SpeaksOf(content, options.fleet_requested, out.not_checked);
   for (size_t i = before; i < out.not_checked.size(); ++i) {
     out.not_checked[i].path = out.input.path;
     out.not_checked[i].requested &= named;
@@ -210,19 +243,25 @@ void Linter::State::LintContent(const Format& format, const Content& content,
                                 FileResults& out) const {
   const SelfContract& self_contract = self_contracts.Of(content);
   const Bound self(content, self_contract.fleet, self_contract.reference, {.assume_loaded = true});
-  std::optional<Bound> fleet;
+  std::optional<Bound> own_fleet;
+  const Bound* fleet = nullptr;
   if (options.fleet_requested) {
-    fleet.emplace(content, options.fleet, self_contract.reference,
-                  BindOptions{.assume_loaded = options.assume_loaded});
+    const BindOptions bind{.assume_loaded = options.assume_loaded};
+    if (self.HoldsFor(options.fleet, bind)) {
+      fleet = &self;
+    } else {
+      fleet = &own_fleet.emplace(content, options.fleet, self_contract.reference, bind);
+    }
     CheckFleetApplies(content, *fleet, out);
   }
   FileReporter reporter(&content);
   if (content.instances().empty() && content.types().empty()) {
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
-  RunRules(selection.rules(), {content, self, fleet ? &*fleet : nullptr}, reporter);
+  RunRules(selection.rules(), {content, self, fleet}, reporter);
 
-  out.checked.rules = rule_ids;
+  out.checked.rules =
+      rule_ids[static_cast<size_t>(ClassOf(content))][out.checked.sensors.any() ? 1 : 0];
   out.checked.instances = static_cast<uint32_t>(content.instances().size());
   out.checked.criteria = static_cast<uint32_t>(content.criteria().size());
   out.totals.instances = out.checked.instances;
@@ -271,10 +310,12 @@ Results Linter::State::Assemble(std::vector<FileResults> files,
   if (options.fleet_requested) {
     ReportMissingContracts(results);
   } else if (!files.empty()) {
-    results.not_checked.push_back(
-        {"", "sensors", "no fleet was given; name one with --fleet or --sensor", false});
+    results.not_checked.push_back({"", "sensors",
+                                   "no fleet was given; name one with --fleet or --sensor",
+                                   selection.AsksForFleet()});
   }
   for (FileResults& file : files) {
+    if (file.is_own) continue;
     const uint32_t input = static_cast<uint32_t>(results.inputs.size());
     results.inputs.push_back(std::move(file.input));
     Add(results.totals, file.totals);
@@ -314,13 +355,17 @@ absl::StatusOr<std::unique_ptr<Linter>> Linter::Make(LintOptions options) {
 
 Results Linter::Lint(const std::vector<std::string>& paths) const {
   std::vector<NotChecked> not_checked;
-  const std::vector<InputPath> inputs = ExpandPaths(paths, not_checked);
+  std::vector<InputPath> inputs = ExpandPaths(paths, not_checked);
+  if (state_->options.found_settings) {
+    TakeOutOtherSettings(*state_->options.found_settings, inputs, not_checked);
+  }
   std::vector<FileResults> files(inputs.size());
   RunParallel(
       inputs.size(), state_->options.jobs, [&](size_t i) { state_->LintFile(inputs[i], files[i]); },
       state_->options.progress);
+  const std::unordered_set<std::string_view> answered = Answered(inputs, files);
   for (const std::string& path : paths) {
-    if (CheckedSomething(path, inputs, files)) continue;
+    if (answered.contains(path)) continue;
     not_checked.push_back({path, "folder", "nothing in it was checked", true});
   }
   return state_->Assemble(std::move(files), std::move(not_checked));

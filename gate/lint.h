@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +37,14 @@ struct LintOptions {
   bool assume_loaded = false;
   // Rule ids, names, or beginnings of ids ("SL2"); an empty `select` means all. SL0xx always runs.
   // What is selected and says nothing about a file is listed as not checked; a file about which
-  // none of it says anything is not checked at all.
+  // none of it says anything is not checked at all. Without a fleet, to select a rule that needs
+  // one is no pass.
   std::vector<std::string> select;
   std::vector<std::string> ignore;
+  // The settings file that was found above the inputs; "": there is none. What a folder holds below
+  // another one is then not checked, and that is no pass. nullopt: which settings to use was said,
+  // and others do not matter.
+  std::optional<std::string> found_settings;
   // The name that "-" goes by.
   std::string stdin_filename = "-";
   int jobs = 1;
@@ -58,7 +64,8 @@ class Linter {
   static absl::StatusOr<std::unique_ptr<Linter>> Make(LintOptions options);
   ~Linter();
 
-  // Lints files, folders (recursively) and "-". What is wrong with a path is in the results.
+  // Lints files, folders (recursively) and "-". What is wrong with a path is in the results. Files
+  // in folders that are Sluice's own (gate/found_file.h) are passed over.
   Results Lint(const std::vector<std::string>& paths) const;
 
   // Lints bytes that are already in memory, under the name `path`.

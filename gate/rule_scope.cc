@@ -8,65 +8,115 @@
 namespace sluice {
 namespace {
 
-enum class Scope {
-  kXml,            // the XML itself, of which no other form keeps what the sensor drops
-  kConfiguration,  // the XML or its text form
-  kBlobBytes,      // the blob itself
-  kBlob,           // the blob or its text form
-  kSysmon,         // all of these
-  kOthers,         // none of these
-};
+// Sets of `ContentClass`.
+using Classes = uint8_t;
+constexpr Classes Only(ContentClass content) {
+  return static_cast<Classes>(1u << static_cast<unsigned>(content));
+}
+constexpr Classes kNothing = 0;
+constexpr Classes kXml = Only(ContentClass::kXml);
+constexpr Classes kConfiguration = kXml | Only(ContentClass::kConfigText);
+constexpr Classes kBlobBytes = Only(ContentClass::kBlob);
+constexpr Classes kBlob = kBlobBytes | Only(ContentClass::kBlobText);
+constexpr Classes kSysmon = kConfiguration | kBlob;
+constexpr Classes kChannelByIndex = Only(ContentClass::kChannelByIndex);
+constexpr Classes kChannel = kChannelByIndex | Only(ContentClass::kChannelByName);
+constexpr Classes kAll = kSysmon | kChannel;
 
 struct Entry {
   std::string_view id;
-  Scope scope;
+  Classes with_fleet;
+  Classes without_fleet;
 };
 
-// Rules that are not here speak of everything.
+constexpr Entry Always(std::string_view id, Classes classes) { return {id, classes, classes}; }
+constexpr Entry WithFleet(std::string_view id, Classes classes) { return {id, classes, kNothing}; }
+
 constexpr Entry kScopes[] = {
-    {"SL105", Scope::kOthers},        {"SL107", Scope::kConfiguration},
-    {"SL108", Scope::kXml},           {"SL109", Scope::kXml},
-    {"SL110", Scope::kXml},           {"SL111", Scope::kXml},
-    {"SL112", Scope::kXml},           {"SL113", Scope::kXml},
-    {"SL114", Scope::kXml},           {"SL115", Scope::kXml},
-    {"SL116", Scope::kConfiguration}, {"SL117", Scope::kXml},
-    {"SL118", Scope::kXml},           {"SL119", Scope::kConfiguration},
-    {"SL120", Scope::kConfiguration}, {"SL121", Scope::kConfiguration},
-    {"SL210", Scope::kConfiguration}, {"SL212", Scope::kConfiguration},
-    {"SL213", Scope::kConfiguration}, {"SL502", Scope::kSysmon},
-    {"SL505", Scope::kSysmon},        {"SL506", Scope::kSysmon},
-    {"SL507", Scope::kSysmon},        {"SL508", Scope::kSysmon},
-    {"SL509", Scope::kSysmon},        {"SL510", Scope::kSysmon},
-    {"SL511", Scope::kConfiguration}, {"SL512", Scope::kSysmon},
-    {"SL514", Scope::kBlob},          {"SL515", Scope::kBlobBytes},
-    {"SL516", Scope::kSysmon},        {"SL517", Scope::kSysmon},
+    Always("SL001", kAll),
+    Always("SL101", kAll),
+    Always("SL102", kAll),
+    Always("SL103", kAll),
+    Always("SL104", kAll),
+    Always("SL105", kChannel),
+    Always("SL106", kAll),
+    Always("SL107", kConfiguration),
+    Always("SL108", kXml),
+    Always("SL109", kXml),
+    Always("SL110", kXml),
+    Always("SL111", kXml),
+    Always("SL112", kXml),
+    Always("SL113", kXml),
+    Always("SL114", kXml),
+    Always("SL115", kXml),
+    Always("SL116", kConfiguration),
+    Always("SL117", kXml),
+    Always("SL118", kXml),
+    Always("SL119", kConfiguration),
+    Always("SL120", kConfiguration),
+    Always("SL121", kConfiguration),
+    Always("SL122", kConfiguration),
+    Always("SL122", kConfiguration),
+    WithFleet("SL201", kAll),
+    WithFleet("SL202", kChannel),                 // only channel content declares fields
+    WithFleet("SL203", kBlob | kChannelByIndex),  // what is looked up by name does not move
+    WithFleet("SL204", kBlob | kChannel),         // a configuration states no value types
+    WithFleet("SL205", kAll),
+    WithFleet("SL206", kAll),
+    WithFleet("SL207", kAll),
+    WithFleet("SL208", kAll),
+    {"SL209", kAll, kBlob},  // a blob of a binary version that no known sensor loads
+    WithFleet("SL210", kConfiguration),
+    WithFleet("SL211", kAll),
+    WithFleet("SL212", kConfiguration),
+    WithFleet("SL213", kConfiguration),
+    Always("SL214", kSysmon),
+    Always("SL501", kSysmon),
+    Always("SL502", kSysmon),
+    Always("SL503", kSysmon),
+    Always("SL504", kSysmon),
+    Always("SL505", kSysmon),
+    Always("SL506", kSysmon),
+    Always("SL507", kSysmon),
+    Always("SL508", kSysmon),
+    Always("SL509", kSysmon),
+    Always("SL510", kSysmon),
+    Always("SL511", kConfiguration),
+    Always("SL512", kSysmon),
+    Always("SL513", kSysmon),
+    Always("SL514", kBlob),
+    Always("SL515", kBlobBytes),
+    Always("SL516", kSysmon),
+    Always("SL517", kSysmon),
 };
 static_assert(std::ranges::is_sorted(kScopes, {}, &Entry::id));
 
-bool Holds(Scope scope, const Content& content) {
-  switch (scope) {
-    case Scope::kXml:
-      return content.kind() == "sysmon-xml";
-    case Scope::kConfiguration:
-      return IsConfiguration(content);
-    case Scope::kBlobBytes:
-      return content.kind() == "sysmon-blob";
-    case Scope::kBlob:
-      return IsBlob(content);
-    case Scope::kSysmon:
-      return content.dialect() == Dialect::kSysmon;
-    case Scope::kOthers:
-      return content.dialect() != Dialect::kSysmon;
-  }
-  return true;
+const Entry* Find(const RuleInfo& rule) {
+  const auto found = std::ranges::lower_bound(kScopes, rule.id, {}, &Entry::id);
+  return found == std::end(kScopes) || found->id != rule.id ? nullptr : found;
 }
 
 }  // namespace
 
-bool SpeaksOf(const RuleInfo& rule, const Content& content) {
-  const auto found = std::ranges::lower_bound(kScopes, rule.id, {}, &Entry::id);
-  if (found == std::end(kScopes) || found->id != rule.id) return true;
-  return Holds(found->scope, content);
+ContentClass ClassOf(const Content& content) {
+  const bool is_text = content.kind() == "content-text";
+  if (IsConfiguration(content)) return is_text ? ContentClass::kConfigText : ContentClass::kXml;
+  if (IsBlob(content)) return is_text ? ContentClass::kBlobText : ContentClass::kBlob;
+  return content.binding() == Binding::kByIndex ? ContentClass::kChannelByIndex
+                                                : ContentClass::kChannelByName;
 }
+
+bool SpeaksOf(const RuleInfo& rule, ContentClass content, bool fleet) {
+  const Entry* entry = Find(rule);
+  if (entry == nullptr) return true;
+  return ((fleet ? entry->with_fleet : entry->without_fleet) & Only(content)) != 0;
+}
+
+bool NeedsFleet(const RuleInfo& rule) {
+  const Entry* entry = Find(rule);
+  return entry != nullptr && entry->without_fleet == kNothing;
+}
+
+bool HasScope(const RuleInfo& rule) { return Find(rule) != nullptr; }
 
 }  // namespace sluice

@@ -74,25 +74,37 @@ absl::StatusOr<Selection> Selection::Make(std::vector<std::string> select,
   return selection;
 }
 
-bool Selection::SpeaksOf(const Content& content, std::vector<NotChecked>& silent) const {
+bool Selection::SpeaksOf(const Content& content, bool fleet,
+                         std::vector<NotChecked>& silent) const {
+  const ContentClass kind = ClassOf(content);
   bool any = select_.empty();
   const size_t before = silent.size();
   for (const std::string& selector : select_) {
     bool named = false;
     bool speaks = false;
+    bool would_speak = false;
     for (const Rule* rule : rules_) {
       if (!Matches(*rule, selector)) continue;
       named = true;
-      speaks |= sluice::SpeaksOf(rule->info, content);
+      speaks |= sluice::SpeaksOf(rule->info, kind, fleet);
+      would_speak |= sluice::SpeaksOf(rule->info, kind, /*fleet=*/true);
     }
     any |= speaks;
     // All that it names may be ignored as well: then nobody wants it.
     if (speaks || !named) continue;
     silent.push_back({"", Printable(selector),
-                      absl::StrCat("it says nothing about ", KindText(content)), false});
+                      would_speak ? "it says nothing without a fleet"
+                                  : absl::StrCat("it says nothing about ", KindText(content)),
+                      false});
   }
   for (size_t i = before; !any && i < silent.size(); ++i) silent[i].requested = true;
   return any;
+}
+
+bool Selection::AsksForFleet() const {
+  return !select_.empty() && std::ranges::any_of(rules_, [&](const Rule* rule) {
+    return NeedsFleet(rule->info) && MatchesAny(*rule, select_);
+  });
 }
 
 }  // namespace sluice

@@ -24,10 +24,13 @@ class Selection {
 
   const std::vector<const Rule*>& rules() const { return rules_; }
 
-  // Whether any rule that was asked for speaks of content of this kind (gate/rule_scope.h). Each
-  // selector that names only rules that do not goes to `silent`, without a path; it is requested
-  // where none does: nothing of the content is then checked.
-  bool SpeaksOf(const Content& content, std::vector<NotChecked>& silent) const;
+  // Whether any rule that was asked for speaks of content of this kind, with or without a fleet
+  // (gate/rule_scope.h). Each selector that names only rules that do not goes to `silent`, without
+  // a path; it is requested where none does: nothing of the content is then checked.
+  bool SpeaksOf(const Content& content, bool fleet, std::vector<NotChecked>& silent) const;
+
+  // Whether a rule was asked for, by whatever selector, that finds nothing without a fleet.
+  bool AsksForFleet() const;
 
  private:
   Selection() = default;

@@ -5,6 +5,7 @@
 #include "parser/sysmon/blob_reader.h"
 #include "parser/sysmon/config_reader.h"
 #include "parser/text/content_text.h"
+#include "schema/text.h"
 
 namespace sluice {
 namespace {
@@ -28,6 +29,18 @@ const Format* RecogniseFormat(std::string_view bytes) {
   const auto found =
       std::ranges::find_if(kFormats, [&](const Format& f) { return f.recognise(bytes); });
   return found == std::end(kFormats) ? nullptr : found;
+}
+
+bool IsCalledXml(std::string_view path) {
+  constexpr std::string_view kXml = ".xml";
+  return path.size() >= kXml.size() &&
+         EqualsIgnoreCase(path.substr(path.size() - kXml.size()), kXml);
+}
+
+const Format* RecogniseFoundFormat(std::string_view path, std::string_view bytes) {
+  const Format* format = RecogniseFormat(bytes);
+  if (format == nullptr || format->recognise != &LooksLikeSysmonConfig) return format;
+  return IsCalledXml(path) || StartsWithMarkup(bytes) ? format : nullptr;
 }
 
 }  // namespace sluice

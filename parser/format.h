@@ -32,6 +32,13 @@ const Format* FindFormat(std::string_view kind);
 // The format that recognises the bytes; nullptr when none does.
 const Format* RecogniseFormat(std::string_view bytes);
 
+// Whether the name ends in ".xml", in any case.
+bool IsCalledXml(std::string_view path);
+
+// As `RecogniseFormat`, for a file that was found in a folder, and that nobody named. Source files
+// and documents quote configurations: XML must begin with '<', or have a name that ends in ".xml".
+const Format* RecogniseFoundFormat(std::string_view path, std::string_view bytes);
+
 }  // namespace sluice
 
 #endif  // SLUICE_PARSER_FORMAT_H_

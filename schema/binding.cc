@@ -31,15 +31,6 @@ bool IsInactiveInBlob(const Content& content, const TemplateType& type) {
   return IsBlob(content) && (type.id != kNone || type.name.empty()) && IsInactiveId(type.id);
 }
 
-// Whether two sensors have the same types in the same order, by id and name: then what content
-// names stands at the same positions.
-bool SameTypes(const Contract& a, const Contract& b) {
-  return std::ranges::equal(a.types, b.types, [](const ContractType& x, const ContractType& y) {
-    const bool same_text = x.name.data() == y.name.data() && x.name.size() == y.name.size();
-    return x.id == y.id && (same_text || x.name == y.name);
-  });
-}
-
 // Calls `found` for each type of the sensor that the content's type is: by its id where it has one,
 // otherwise by its name.
 template <typename Found>
@@ -145,25 +136,35 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
   }
   used_operators &= ~(uint64_t{1} << static_cast<int>(Operator::kWildcard));
   without_operator_.resize(kOperatorCount);
-  const Contract* before = nullptr;  // of the checked sensor before
   for (size_t s = 0; s < sensors.size(); ++s) {
     const Contract* contract = sensors[s].contract;
     if (contract == nullptr || contract->dialect != content.dialect()) continue;
     const bool refuses = Refuses(content, *contract, options);
     (refuses ? refusing_ : checked_).set(s);
-    if (!refuses) {
-      same_types_[s] = before != nullptr && SameTypes(*contract, *before);
-      before = contract;
-    }
     uint64_t unknown = refuses ? 0 : used_operators & ~contract->operator_mask;
     for (; unknown != 0; unknown &= unknown - 1) {
       without_operator_[std::countr_zero(unknown)].set(s);
     }
   }
+  // Few types; what content makes up takes no room beforehand.
+  constexpr size_t kManyTypes = 32;
+  const size_t bindings = std::min(content.types().size(), kManyTypes) * sensors.size();
+  on_sensor_.reserve(bindings);
+  types_on_sensors_.reserve(bindings);
   types_.resize(content.types().size());
   fields_.resize(content.fields().size());
   for (uint32_t i = 0; i < types_.size(); ++i) BindType(i);
   for (uint32_t i = 0; i < fields_.size(); ++i) BindField(i);
+}
+
+bool Bound::HoldsFor(const Fleet& fleet, const BindOptions& options) const {
+  return refusing_.none() &&
+         std::ranges::equal(
+             fleet.sensors(), fleet_->sensors(), [&](const Sensor& a, const Sensor& b) {
+               return a.contract == b.contract && a.platform == b.platform &&
+                      (a.contract == nullptr || a.contract->dialect != content_->dialect() ||
+                       !Refuses(*content_, *a.contract, options));
+             });
 }
 
 std::vector<const ContractType*> Bound::TypesOn(const Contract& contract, uint32_t type) const {
@@ -184,7 +185,8 @@ void Bound::BindType(uint32_t index) {
     on_sensor_.push_back({begin, begin});
     if (!checked_[s]) continue;
     const Sensor& sensor = fleet_->sensors()[s];
-    if (!same_types_[s]) {
+    // Where the types of the sensor before are known, and are the same, so are the positions.
+    if (s == 0 || !checked_[s - 1] || !fleet_->same_types()[s]) {
       positions_.clear();
       ForEachNamed(type, *sensor.contract, [&](const ContractType& named) {
         positions_.push_back(&named - sensor.contract->types.data());

@@ -81,6 +81,10 @@ class Bound {
   Bound(const Content& content, const Fleet& fleet, const Contract* reference,
         const BindOptions& options = {});
 
+  // Whether binding the content to `fleet` would give the same: the same contracts for the same
+  // platforms, of which none refuses it. Names and endpoints of the sensors are not compared.
+  bool HoldsFor(const Fleet& fleet, const BindOptions& options) const;
+
   const Fleet& fleet() const { return *fleet_; }
   const Contract* reference() const { return reference_; }
   const TypeBinding& type(uint32_t type) const { return types_[type]; }
@@ -122,7 +126,6 @@ class Bound {
   const Contract* reference_;
   SensorSet checked_;
   SensorSet refusing_;
-  SensorSet same_types_;  // of `checked_`: the same list of types as the checked sensor before
   std::vector<ptrdiff_t> positions_;  // scratch of `BindType`
   std::vector<const ContractType*> types_on_sensors_;
   std::vector<Range> on_sensor_;  // in types_on_sensors_, by sensor, for types that some sensor has

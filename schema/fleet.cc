@@ -12,6 +12,12 @@ auto Key(const Sensor& sensor) {
                     sensor.platform);
 }
 
+bool SameTypes(const Contract& a, const Contract& b) {
+  return std::ranges::equal(a.types, b.types, [](const ContractType& x, const ContractType& y) {
+    return x.id == y.id && x.name == y.name;
+  });
+}
+
 SensorSet Where(const std::vector<Sensor>& sensors, auto condition) {
   SensorSet set;
   for (size_t i = 0; i < sensors.size(); ++i) set[i] = condition(sensors[i]);
@@ -27,8 +33,19 @@ bool Fleet::Add(Sensor sensor) {
     return true;
   }
   if (sensors_.size() == kMaxSensors) return false;
+  const auto index = static_cast<size_t>(at - sensors_.begin());
   sensors_.insert(at, std::move(sensor));
+  for (size_t s = sensors_.size() - 1; s > index; --s) same_types_[s] = same_types_[s - 1];
+  CompareTypes(index);
+  CompareTypes(index + 1);
   return true;
+}
+
+void Fleet::CompareTypes(size_t sensor) {
+  if (sensor >= sensors_.size()) return;
+  const Contract* contract = sensors_[sensor].contract;
+  const Contract* before = sensor == 0 ? nullptr : sensors_[sensor - 1].contract;
+  same_types_[sensor] = contract != nullptr && before != nullptr && SameTypes(*contract, *before);
 }
 
 SensorSet Fleet::OfDialect(Dialect dialect) const {

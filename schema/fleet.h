@@ -34,6 +34,10 @@ class Fleet {
   const std::vector<Sensor>& sensors() const { return sensors_; }
   bool empty() const { return sensors_.empty(); }
 
+  // The sensors with a contract that lists the same types in the same order, by id and name, as
+  // that of the sensor before: what content names stands at the same positions there.
+  const SensorSet& same_types() const { return same_types_; }
+
   // All sensors whose contract takes content of this dialect.
   SensorSet OfDialect(Dialect dialect) const;
   SensorSet WithoutContract() const;
@@ -50,7 +54,10 @@ class Fleet {
   std::vector<Interval> Intervals(const SensorSet& sensors) const;
 
  private:
+  void CompareTypes(size_t sensor);
+
   std::vector<Sensor> sensors_;
+  SensorSet same_types_;
 };
 
 // All contracts as a fleet of one sensor each, without endpoints: for checks without a fleet.

@@ -33,11 +33,16 @@ inline constexpr int kMaxContractTypes = 4096;   // template types of one sensor
 inline constexpr int kMaxContractFields = 1024;  // of one template type
 inline constexpr int kMaxContractFiles = 4096;   // in one folder
 
+// What says nothing in a Sysmon file, of each kind: event records without a condition, conditions
+// without a value, things that the sensor drops, different names of events and fields.
+inline constexpr uint32_t kMaxIdle = 10'000;
+// Conditions of a configuration: this many, and one more for each kBytesPerCondition bytes.
+inline constexpr uint32_t kMinConditions = 10'000;
+inline constexpr uint32_t kBytesPerCondition = 32;
+
 // Findings.
 // Of one rule in one file: this many, and one more for each kBytesPerFinding bytes of the file.
-// More are counted. Sysmon's readers go no further when as many records hold no condition, as many
-// conditions no value, as many things are dropped by the sensor, or as many names are different:
-// each would be a finding.
+// More are counted.
 inline constexpr uint32_t kMinFindingsPerRule = 1000;
 inline constexpr uint32_t kBytesPerFinding = 4096;
 constexpr uint64_t MaxFindingsPerRule(uint64_t file_bytes) {

@@ -26,9 +26,6 @@ constexpr uint64_t kStep = 0x9E3779B97F4A7C15;
 
 uint64_t GramHash(uint32_t gram) { return gram * uint64_t{0xD6E8FEB86659FD93}; }
 
-// Where `may_` keeps a hash.
-size_t Slot(uint64_t hash) { return hash >> 50; }
-
 // Where the steps begin to count for each of the two.
 constexpr uint64_t kFromStart = 0x2545F4914F6CDD1D;
 constexpr uint64_t kFromEnd = 0x5851F42D4C957F2D;
@@ -38,10 +35,7 @@ bool IsAlternative(const Content& content, const Criterion& criterion) {
   return criterion.group == kNone || content.groups()[criterion.group].combine == Combine::kOr;
 }
 
-bool HasUsableOperand(const Content& content, const Criterion& criterion) {
-  const std::string_view operand = content.operand_text(criterion);
-  return operand.size() >= Subsumption::kGram && operand.find('%') == std::string_view::npos;
-}
+bool HasVariables(std::string_view operand) { return operand.find('%') != std::string_view::npos; }
 
 bool IsWideOperator(Operator op) {
   return op == Operator::kSysmonContains || op == Operator::kSysmonBeginWith ||
@@ -67,9 +61,7 @@ Subsumption::Subsumption(const Content& content)
     if (!empty_) break;
   }
   if (empty_) return;
-  may_.resize(kMaySlots);
-  next_.resize(LargestInstance(content));
-  kinds_.resize(LargestInstance(content));
+  MakeTables(LargestInstance(content));
   SetBudget();
 }
 
@@ -77,9 +69,7 @@ Subsumption::Subsumption(const Content& content, std::span<const uint32_t> wide)
     : content_(content), beside_(false), table_(3 * wide.size()) {
   empty_ = std::ranges::none_of(wide, [&](uint32_t i) { return CanBeWide(content.criteria()[i]); });
   if (empty_) return;
-  may_.resize(kMaySlots);
-  next_.resize(content.criteria().size());
-  kinds_.resize(content.criteria().size());
+  MakeTables(content.criteria().size());
   for (const uint32_t i : wide) {
     if (CanBeWide(content.criteria()[i])) AddWide(kNone, i);
   }
@@ -93,8 +83,8 @@ void Subsumption::Enter(uint32_t instance) {
   base_ = criteria.begin;
   table_.Clear(3 * criteria.size());
   // Bits that are left over from others only cost a look into the table.
-  if (may_count_ > kMaySlots / 32) {
-    may_.assign(kMaySlots, kNever);
+  if (may_count_ > may_.size() / kSlotsPerCriterion) {
+    may_.assign(may_.size(), kNever);
     may_count_ = 0;
   }
   if (criteria.size() < 2) return;
@@ -103,9 +93,21 @@ void Subsumption::Enter(uint32_t instance) {
   }
 }
 
+void Subsumption::MakeTables(size_t criteria) {
+  next_.resize(criteria);
+  kinds_.resize(criteria);
+  const size_t slots =
+      std::clamp(std::bit_ceil(kSlotsPerCriterion * criteria), size_t{64}, kMaySlots);
+  may_.resize(slots);
+  may_shift_ = 64 - std::countr_zero(slots);
+}
+
+size_t Subsumption::Slot(uint64_t hash) const { return hash >> may_shift_; }
+
 bool Subsumption::CanBeWide(const Criterion& criterion) const {
+  const std::string_view operand = content_.operand_text(criterion);
   return IsWideOperator(criterion.op) && (!beside_ || IsAlternative(content_, criterion)) &&
-         HasUsableOperand(content_, criterion);
+         operand.size() >= kGram && !HasVariables(operand);
 }
 
 void Subsumption::SetBudget() {
@@ -216,7 +218,7 @@ uint32_t Subsumption::Ask(const Spot& spot) {
 uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
   const Criterion& criterion = content_.criteria()[index];
   if (!IsNarrowOperator(criterion.op) || (beside_ && !IsAlternative(content_, criterion)) ||
-      exhausted_ || !HasUsableOperand(content_, criterion)) {
+      exhausted_ || content_.operand_text(criterion).size() < kGram) {
     return kNone;
   }
   if (beside_ && instance != entered_) Enter(instance);
@@ -233,7 +235,8 @@ uint32_t Subsumption::WiderThan(uint32_t instance, uint32_t index) {
       (is || criterion.op == Operator::kSysmonEndWith || criterion.op == Operator::kSysmonImage)) {
     wide = FindAt(Where::kEnd, kinds.end_lengths, field, index);
   }
-  return wide == kNone && kinds.anywhere ? FindAnywhere(field, index) : wide;
+  if (wide == kNone && kinds.anywhere) wide = FindAnywhere(field, index);
+  return wide != kNone && HasVariables(content_.operand_text(criterion)) ? kNone : wide;
 }
 
 // The first place from `from` on where a `contains` may begin; the operand's size when there is

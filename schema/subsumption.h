@@ -42,7 +42,8 @@ class Subsumption {
   static constexpr size_t kGram = 4;
 
  private:
-  static constexpr size_t kMaySlots = size_t{1} << 14;  // small enough for a cache
+  static constexpr size_t kMaySlots = size_t{1} << 14;  // at most: small enough for a cache
+  static constexpr size_t kSlotsPerCriterion = 32;
   // Whether a wider operand may stand where the hash leads to this slot.
   enum : uint8_t { kNever, kMay, kMayTwice };  // by one `contains`; by anything else
 
@@ -80,6 +81,8 @@ class Subsumption {
   void Enter(uint32_t instance);
   void AddWide(uint32_t instance, uint32_t index);
   void SetBudget();
+  void MakeTables(size_t criteria);
+  size_t Slot(uint64_t hash) const;
   // What a criterion's alternatives have in common: the field, and where they stand.
   uint64_t FieldKey(uint32_t instance, const Criterion& criterion) const;
   uint32_t Ask(const Spot& spot);
@@ -101,7 +104,8 @@ class Subsumption {
   std::vector<Kinds> kinds_;    // filled where one is the first of its field
   std::vector<uint32_t> next_;  // the next one with the same key
   size_t may_count_ = 0;        // criteria that have set slots
-  std::vector<uint8_t> may_;    // kMaySlots
+  std::vector<uint8_t> may_;    // a power of two
+  int may_shift_ = 0;           // of a hash, to a slot
 };
 
 }  // namespace sluice

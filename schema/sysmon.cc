@@ -241,6 +241,13 @@ bool HasSiblings(const Bound& bound, size_t sensor, uint32_t type) {
          (at + 1 < all.size() && all[at + 1].name == all[at].name);
 }
 
+// Whether the types of the sensor stand where those of the sensor before do, on the same platform.
+bool LikeBefore(const Bound& bound, size_t sensor) {
+  const std::vector<Sensor>& sensors = bound.fleet().sensors();
+  return sensor > 0 && bound.fleet().same_types()[sensor] && bound.checked()[sensor - 1] &&
+         sensors[sensor].platform == sensors[sensor - 1].platform;
+}
+
 }  // namespace
 
 bool DefaultIncludes(const Content& content, const Bound& bound, const Instance& instance) {
@@ -323,7 +330,7 @@ void SeriesBinding::FindSeries() {
   bool any = false;
   for (uint32_t type = 0; type < is_series.size(); ++type) {
     for (size_t s = 0; s < bound_->fleet().sensors().size() && !is_series[type]; ++s) {
-      is_series[type] = HasSiblings(*bound_, s, type);
+      if (!LikeBefore(*bound_, s)) is_series[type] = HasSiblings(*bound_, s, type);
     }
     any |= is_series[type];
   }
@@ -349,8 +356,12 @@ void SeriesBinding::BindField(uint32_t field) {
       name = own->fields[ref.index].name;
     }
     uint32_t first = kNone;
-    const std::vector<const ContractType*> events =
-        SeriesOf(*content_, *bound_, contract, ref.type);
+    std::vector<const ContractType*> siblings;
+    std::span<const ContractType* const> events = bound_->TypesOn(s, ref.type);
+    if (content_->types()[ref.type].id != kNone) {
+      siblings = SeriesOf(*content_, *bound_, contract, ref.type);
+      events = siblings;
+    }
     for (size_t n = 0; n < std::min(events.size(), kMaxEvents); ++n) {
       const uint32_t at = FieldIndex(*events[n], name);
       if (at == kNone) continue;

@@ -16,7 +16,7 @@ namespace sluice {
 struct Command {
   std::string_view name;
   std::string_view summary;  // one line
-  std::string_view example;  // shown at the end of --help
+  std::string_view example;  // a line each; -h shows the first, --help all
   std::function<int()> (*set_up)(CLI::App& app);
 };
 

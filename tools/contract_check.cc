@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "schema/rule.h"
 
 namespace sluice {
 namespace {
@@ -20,10 +21,15 @@ Key KeyOf(const Results& results, const Finding& finding) {
           finding.field,        finding.effect};
 }
 
-// A multiset: one of two equal findings can go.
+bool IsMalformed(const Finding& finding) { return finding.rule->category == Category::kMalformed; }
+
+// A multiset: one of two equal findings can go. A malformed file is none of them: nothing of it was
+// checked in either run.
 std::multiset<Key> Keys(const Results& results) {
   std::multiset<Key> keys;
-  for (const Finding& finding : results.findings) keys.insert(KeyOf(results, finding));
+  for (const Finding& finding : results.findings) {
+    if (!IsMalformed(finding)) keys.insert(KeyOf(results, finding));
+  }
   return keys;
 }
 
@@ -91,6 +97,8 @@ absl::StatusOr<SensorChange> CheckSensorChange(const std::vector<std::string>& p
     return true;
   });
   change.gone = had.size();
+  change.malformed =
+      static_cast<uint64_t>(std::ranges::count_if(change.results.findings, IsMalformed));
   CountAgain(change.results);
   return change;
 }

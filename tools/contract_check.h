@@ -15,10 +15,12 @@
 namespace sluice {
 
 struct SensorChange {
-  // The findings that content has on the new sensor and not on the old one, with totals of these.
+  // The findings that content has on the new sensor and not on the old one, and the files that are
+  // malformed, which are broken on any sensor; with totals of these.
   // What either run could not check is in `not_checked`.
   Results results;
-  uint64_t gone = 0;  // findings that only the old sensor has
+  uint64_t gone = 0;       // findings that only the old sensor has
+  uint64_t malformed = 0;  // of the findings in `results`
 };
 
 // Lints `paths` against a fleet of `before` alone and one of `after` alone; `options` gives the

@@ -31,8 +31,11 @@ struct CheckFlags {
 };
 
 std::string Text(const SensorChange& change, const ContractPair& pair, bool color) {
-  return absl::StrCat(pair.Title(), ": ", Counted(change.results.findings.size(), "new finding"),
-                      ", ", change.gone, " gone\n", TextReport(change.results, {.color = color}));
+  const uint64_t added = change.results.findings.size() - change.malformed;
+  const std::string malformed =
+      change.malformed == 0 ? "" : absl::StrCat(", ", Counted(change.malformed, "malformed file"));
+  return absl::StrCat(pair.Title(), ": ", Counted(added, "new finding"), ", ", change.gone, " gone",
+                      malformed, "\n", TextReport(change.results, {.color = color}));
 }
 
 int Check(CheckFlags& flags) {
@@ -46,6 +49,10 @@ int Check(CheckFlags& flags) {
   const absl::StatusOr<SensorChange> change =
       CheckSensorChange(flags.content, *pair.before, *pair.after, options);
   if (!change.ok()) return Fail(absl::StrCat("contract check: ", change.status().message()));
+  if (absl::Status status = CheckOutput(flags.output, ReadFrom(change->results, flags.content));
+      !status.ok()) {
+    return FailAt(Standard(status.message()));
+  }
   const int code = ExitCode(change->results, FailOn::kError, /*require_checked=*/false);
   const bool to_terminal = flags.output.empty() || flags.output == "-";
   const bool color = to_terminal && UseColor(STDOUT_FILENO);

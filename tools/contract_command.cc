@@ -26,15 +26,31 @@ namespace {
 struct Verb {
   const char* name;
   const char* summary;
+  const char* example;  // as that of a command
   std::function<int()> (*set_up)(CLI::App& app);
 };
 
 constexpr Verb kVerbs[] = {
-    {"list", "list all contracts", SetUpContractList},
-    {"show", "show one contract: its template types with their fields", SetUpContractShow},
-    {"diff", "show what changes between two contracts", SetUpContractDiff},
-    {"import", "make contracts of a sensor's schema dump", SetUpContractImport},
-    {"check", "show what breaks in the field if the sensor changes", SetUpContractCheck},
+    {"list", "list all contracts",
+     "sluice contract list\n"
+     "  sluice contract list --contracts contracts/ --format json",
+     SetUpContractList},
+    {"show", "show one contract: its template types with their fields",
+     "sluice contract show sysmon@4.22 --type ProcessCreate\n"
+     "  sluice contract show sysmon@15.15",
+     SetUpContractShow},
+    {"diff", "show what changes between two contracts",
+     "sluice contract diff sysmon@4.22 sysmon@4.90\n"
+     "  sluice contract diff sysmon@10.41 sysmon@15.15 --format json",
+     SetUpContractDiff},
+    {"import", "make contracts of a sensor's schema dump",
+     "sluice contract import schema.xml --output contracts/\n"
+     "  sysmon -s | sluice contract import - --output contracts/",
+     SetUpContractImport},
+    {"check", "show what breaks in the field if the sensor changes",
+     "sluice contract check sysmon@4.22 sysmon@4.90 --content rules/\n"
+     "  sluice contract check sysmon@10.41 sysmon@15.15 --content rules.bin --assume-loaded",
+     SetUpContractCheck},
 };
 
 std::function<int()> SetUp(CLI::App& app) {
@@ -43,6 +59,7 @@ std::function<int()> SetUp(CLI::App& app) {
   std::vector<std::pair<CLI::App*, std::function<int()>>> verbs;
   for (const Verb& verb : kVerbs) {
     CLI::App* sub = app.add_subcommand(verb.name, verb.summary);
+    sub->footer(std::string(verb.example));
     verbs.emplace_back(sub, verb.set_up(*sub));
   }
   return [verbs = std::move(verbs)] {

@@ -51,7 +51,8 @@ int Import(const ImportFlags& flags) {
   std::string written;
   for (const auto& [contract, comment] : import->contracts) {
     const std::string path = (folder / ContractFileName(contract)).string();
-    const absl::Status status = WriteOutput(path, WriteContract(contract, comment));
+    absl::Status status = CheckOutput(path, {flags.dump, flags.supplement});
+    if (status.ok()) status = WriteOutput(path, WriteContract(contract, comment));
     if (!status.ok()) return FailAt(Standard(status.message()));
     absl::StrAppend(&written, Printable(path, 4096), "\n");
   }

@@ -109,6 +109,9 @@ class Dump {
 };
 
 int RunDump(const Flags& flags) {
+  if (absl::Status status = CheckOutput(flags.output, {flags.input.path}); !status.ok()) {
+    return FailAt(Standard(status.message()));
+  }
   const absl::StatusOr<Input> input = LoadInput(flags.input);
   if (!input.ok()) return FailAt(Standard(input.status().message()));
   if (input->format->annotate == nullptr) {

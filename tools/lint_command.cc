@@ -48,6 +48,7 @@ absl::StatusOr<LintOptions> MakeOptions(const LintFlags& flags, KnownContracts& 
   options.assume_loaded = flags.assume_loaded;
   options.select = flags.select;
   options.ignore = flags.ignore;
+  options.found_settings = flags.found_settings;
   if (!flags.stdin_filename.empty()) options.stdin_filename = flags.stdin_filename;
   options.jobs = Jobs(flags);
   options.max_findings = flags.max_findings;
@@ -72,6 +73,13 @@ void SayNotChecked(const Results& results, bool require_checked) {
 
 int Lint(LintFlags& flags) {
   if (flags.paths.empty()) return Fail("lint: name a file or a folder, or - for standard input");
+  if (!flags.settings.empty() && flags.no_settings) {
+    return Fail("lint: --settings and --no-settings contradict each other; leave one of them out");
+  }
+  if (!flags.stdin_filename.empty() && std::ranges::find(flags.paths, "-") == flags.paths.end()) {
+    return Fail(
+        "lint: --stdin-filename names standard input, which is not read; add - to the paths");
+  }
   if (absl::Status status = ApplySettings(flags); !status.ok()) {
     return FailAt(Standard(status.message()));
   }
@@ -85,6 +93,11 @@ int Lint(LintFlags& flags) {
   progress.Wipe();
   if (!results.ok()) return Fail(absl::StrCat("lint: ", results.status().message()));
 
+  std::vector<std::string> inputs = ReadFrom(*results, flags.paths);
+  inputs.insert(inputs.end(), {flags.fleet_path, flags.settings});
+  if (absl::Status status = CheckOutput(flags.output, inputs); !status.ok()) {
+    return FailAt(Standard(status.message()));
+  }
   const int code =
       ExitCode(*results, flags.fail_on.value_or(FailOn::kError), flags.require_checked);
   if (flags.quiet && flags.format == "text") SayNotChecked(*results, flags.require_checked);

@@ -150,8 +150,10 @@ absl::Status ApplySettings(LintFlags& flags) {
     if (!common.ok()) return common.status();
     path = *std::move(common);
     if (absl::Status status = CheckFound(path); !status.ok()) return status;
+    flags.found_settings = path;
   }
   if (path.empty()) return absl::OkStatus();
+  flags.settings = path;
 
   const absl::StatusOr<std::string> text = ReadConfigFile(path);
   if (!text.ok()) return text.status();

@@ -34,8 +34,10 @@ struct LintFlags {
   int jobs = 0;  // 0: one for each processor
   uint64_t max_findings = 0;
   bool quiet = false;
-  std::string settings;
+  std::string settings;  // the file that is in use, once they are applied
   bool no_settings = false;
+  // The settings file above all inputs, "" for none; nullopt where a flag says which to use.
+  std::optional<std::string> found_settings;
 };
 
 // Declares the flags on `app`; `flags` must live as long as `app`.

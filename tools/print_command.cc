@@ -17,6 +17,9 @@ struct Flags {
 };
 
 int Print(const Flags& flags) {
+  if (absl::Status status = CheckOutput(flags.output, {flags.input.path}); !status.ok()) {
+    return FailAt(Standard(status.message()));
+  }
   const absl::StatusOr<Input> input = LoadInput(flags.input);
   if (!input.ok()) return FailAt(Standard(input.status().message()));
   const ReadResult read = input->format->read(input->bytes, input->options());

@@ -46,6 +46,12 @@ absl::Status KnownContracts::Load(const std::vector<std::string>& folders) {
 }
 
 absl::StatusOr<const Contract*> KnownContracts::Find(const std::string& sensor_at_version) const {
+  const size_t at = sensor_at_version.find('@');
+  if (at != std::string::npos) {
+    const std::string ambiguous =
+        AmbiguousVersion(sensor_at_version.substr(0, at), sensor_at_version.substr(at + 1), set_);
+    if (!ambiguous.empty()) return absl::InvalidArgumentError(ambiguous);
+  }
   const Contract* contract = set_.Find(sensor_at_version);
   if (contract != nullptr) return contract;
   // Versions first: a product version is suggested only where it is nearer.

@@ -27,7 +27,8 @@ class KnownContracts {
 
   const ContractSet& set() const { return set_; }
 
-  // "sysmon@4.22", by version or alias. Errors (kNotFound): the message names the closest there is.
+  // "sysmon@4.22", by version or alias. Errors: there is none (kNotFound), and the message names
+  // the closest there is; an alias that several contracts have (kInvalidArgument).
   absl::StatusOr<const Contract*> Find(const std::string& sensor_at_version) const;
 
  private:

@@ -67,11 +67,23 @@ class ContractChecker {
       if (contract_.operator_(i).empty()) {
         return At(v1::Contract::kOperatorFieldNumber, i, "an operator without a name; remove it");
       }
+      if (!IsOperator(contract_.operator_(i))) {
+        return At(v1::Contract::kOperatorFieldNumber, i,
+                  absl::StrCat("there is no operator ", Quoted(contract_.operator_(i)),
+                               "; one of the sensor's own has the dialect in front, \"",
+                               contract_.dialect(), ".NAME\""));
+      }
     }
     return absl::OkStatus();
   }
 
  private:
+  // One that Sluice knows, or by its name one of the sensor's own.
+  bool IsOperator(const std::string& name) const {
+    const std::string prefix = contract_.dialect() + ".";
+    return OperatorByName(name) || (name.starts_with(prefix) && name.size() > prefix.size());
+  }
+
   absl::Status At(int number, int index, std::string_view what) const {
     return text_.Error(contract_, text_.root(), number, index, what);
   }

@@ -49,9 +49,10 @@ class OwnedContract {
 using OwnedContracts = std::vector<std::unique_ptr<OwnedContract>>;
 
 // Reads one contract. `path` only names it in errors. Refused, each with its place: text that is
-// not of the message; no sensor or version; an unknown dialect, platform or value type; a type id
-// or, in one type, a field name that stands twice (names differ by case, as sensors compare them);
-// an undescribed type with fields; more types or fields than docs/limits.md allows.
+// not of the message; no sensor or version; an unknown dialect, platform or value type; an operator
+// that is neither Sluice's nor "DIALECT.NAME"; a type id or, in one type, a field name that stands
+// twice (names differ by case, as sensors compare them); an undescribed type with fields; more
+// types or fields than docs/limits.md allows.
 absl::StatusOr<std::unique_ptr<OwnedContract>> ReadContract(std::string_view text,
                                                             std::string_view path);
 

@@ -1,5 +1,6 @@
 #include "parser/config/fleet_reader.h"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <string>
@@ -16,7 +17,7 @@
 namespace sluice {
 namespace {
 
-// A sensor with its version looked up. The newest contract that has it as an alias counts.
+// A sensor with its version looked up.
 Sensor MakeSensor(std::string_view name, std::string_view version, const ContractSet& contracts) {
   const Contract* contract = contracts.Find(name, version);
   return {.name = std::string(name),
@@ -25,6 +26,21 @@ Sensor MakeSensor(std::string_view name, std::string_view version, const Contrac
 }
 
 }  // namespace
+
+std::string AmbiguousVersion(std::string_view name, std::string_view version,
+                             const ContractSet& contracts) {
+  std::string names;
+  int count = 0;
+  for (const Contract* contract : contracts.all()) {
+    if (contract->sensor != name) continue;
+    if (contract->version == version) return "";
+    if (std::ranges::find(contract->aliases, version) == contract->aliases.end()) continue;
+    absl::StrAppend(&names, count++ == 0 ? "" : " and ", Printable(contract->Name()));
+  }
+  if (count < 2) return "";
+  return absl::StrCat(Printable(absl::StrCat(Abseil(name), "@", Abseil(version))),
+                      " is a product version of ", names, "; say which contract is meant");
+}
 
 absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
                                 const ContractSet& contracts) {
@@ -65,6 +81,10 @@ absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
       return error(i, "the endpoints of this fleet add up to more than 64 bits hold");
     }
     total += from.endpoints();
+    if (const std::string ambiguous = AmbiguousVersion(from.name(), from.version(), contracts);
+        !ambiguous.empty()) {
+      return error(i, ambiguous);
+    }
     Sensor sensor = MakeSensor(from.name(), from.version(), contracts);
     sensor.endpoints = from.endpoints();
     sensor.ring = from.ring();
@@ -86,6 +106,10 @@ absl::StatusOr<Sensor> ParseSensor(std::string_view name_at_version, const Contr
     return absl::InvalidArgumentError(absl::StrCat("\"", Printable(name_at_version),
                                                    "\" is not a sensor: write NAME@VERSION, as "
                                                    "sysmon@4.22"));
+  }
+  if (const std::string ambiguous = AmbiguousVersion(name, version, contracts);
+      !ambiguous.empty()) {
+    return absl::InvalidArgumentError(ambiguous);
   }
   return MakeSensor(name, version, contracts);
 }

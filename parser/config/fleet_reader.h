@@ -20,14 +20,19 @@ namespace sluice {
 //
 // Errors are kInvalidArgument, "path:line:column: what is wrong and what to do": text that is not
 // of the message, no sensor at all, a sensor without name or version, an unknown platform, an entry
-// that repeats name, version, platform and ring of another, more than `kMaxSensors` different
-// sensors, endpoints whose sum is past 64 bits.
+// that repeats name, version, platform and ring of another, an ambiguous version (below), more than
+// `kMaxSensors` different sensors, endpoints whose sum is past 64 bits.
 absl::StatusOr<Fleet> ReadFleet(std::string_view text, std::string_view path,
                                 const ContractSet& contracts);
 
 // "sysmon@4.22", as `--sensor` takes it: a sensor without endpoints, its version looked up as
-// above. Errors: kInvalidArgument when it is not NAME@VERSION.
+// above. Errors: kInvalidArgument when it is not NAME@VERSION, or ambiguous.
 absl::StatusOr<Sensor> ParseSensor(std::string_view name_at_version, const ContractSet& contracts);
+
+// What is wrong with a version that no contract has and several have as an alias, with their names;
+// "" for any other. Two such contracts differ, and no one can tell which of them is in the field.
+std::string AmbiguousVersion(std::string_view name, std::string_view version,
+                             const ContractSet& contracts);
 
 }  // namespace sluice
 

@@ -45,7 +45,10 @@ absl::Status Check(const v1::Settings& message, const ConfigText& config) {
   status.Update(check_filled(v1::Settings::kSelectFieldNumber, message.select()));
   status.Update(check_filled(v1::Settings::kIgnoreFieldNumber, message.ignore()));
   if (!status.ok()) return status;
-  if (!message.fail_on().empty() && !FailOnByName(message.fail_on())) {
+  if (message.has_fleet() && message.fleet().empty()) {
+    return error(v1::Settings::kFleetFieldNumber, 0, "an empty text; fill it in or remove it");
+  }
+  if (message.has_fail_on() && !FailOnByName(message.fail_on())) {
     return error(v1::Settings::kFailOnFieldNumber, 0,
                  absl::StrCat("`fail_on` is \"", Printable(message.fail_on()),
                               "\"; use \"error\", \"warning\", \"note\" or \"never\""));

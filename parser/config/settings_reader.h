@@ -36,8 +36,8 @@ std::string FindSettings(const std::string& start);
 
 // Reads `sluice.v1.Settings` in protobuf text form. `path` names it in errors, and paths inside are
 // relative to its folder. Errors are kInvalidArgument, "path:line:column: what is wrong": text that
-// is not of the message, a sensor that is not NAME@VERSION, an empty path or rule, an unknown
-// `fail_on`.
+// is not of the message, a sensor that is not NAME@VERSION, an empty fleet, path or rule, an
+// unknown or empty `fail_on`.
 absl::StatusOr<Settings> ReadSettings(std::string_view text, std::string_view path);
 
 // "error", "warning", "note", "never"; nullopt for anything else.

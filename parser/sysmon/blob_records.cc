@@ -78,7 +78,7 @@ class Prover {
   std::optional<Malformed> malformed_;
   uint32_t first_event_ = 0;
   uint32_t event_count_ = 0;
-  uint64_t empty_events_ = 0;
+  uint32_t empty_events_ = 0;
   std::optional<Record> header_;
   // The aggregation record of the run that is open; its group is the last one.
   std::optional<Record> run_;
@@ -170,11 +170,10 @@ bool Prover::ReadEvent(const Record& record) {
 // Counts the event record that was read last, if it holds no condition.
 bool Prover::CountEmptyEvent(const Record& record) {
   if (records_.events.back().conditions.size() != 0) return true;
-  const uint64_t most = MaxFindingsPerRule(bytes_.size());
-  if (++empty_events_ <= most) return true;
-  Fail(
-      What::kEvent, record.place(),
-      absl::StrCat("more than ", most, " event records without a condition, and no more are read"));
+  if (++empty_events_ <= kMaxIdle) return true;
+  Fail(What::kEvent, record.place(),
+       absl::StrCat("more than ", kMaxIdle,
+                    " event records without a condition, and no more are read"));
   malformed_->over_limit = true;
   return false;
 }

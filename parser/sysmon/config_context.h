@@ -103,16 +103,22 @@ struct ConfigContext {
     if (found && !malformed) malformed = std::move(found);
   }
 
+  // Says that the condition that stands at `place` is one of too many, if it is.
+  void CheckConditions(Place place) {
+    const uint64_t most = kMinConditions + document.text().size() / kBytesPerCondition;
+    if (builder.criterion_count() >= most) RefuseMore(most, place, "conditions");
+  }
+
   // Counts a condition without a value.
   void CountEmptyCondition(Place place) {
     CountAgainstLimit(&empty_conditions_, place, "conditions without a value");
   }
 
  private:
-  // False when there are more than findings of one rule: then the file is not read on.
-  bool CountAgainstLimit(uint64_t* count, Place place, std::string_view what) {
-    if (++*count <= MaxFindingsPerRule(document.text().size())) return true;
-    RefuseMore(*count - 1, place, what);
+  // False when there are more than `kMaxIdle`: then the file is not read on.
+  bool CountAgainstLimit(uint32_t* count, Place place, std::string_view what) {
+    if (++*count <= kMaxIdle) return true;
+    RefuseMore(kMaxIdle, place, what);
     return false;
   }
   void RefuseMore(uint64_t most, Place place, std::string_view what);
@@ -122,10 +128,10 @@ struct ConfigContext {
   XmlValue WithoutFlaws(XmlValue value);
   ConfigAttribute ReadAttribute(pugi::xml_attribute attribute, std::string_view name);
 
-  uint64_t irregularities_ = 0;
-  uint64_t empty_records_ = 0;
-  uint64_t empty_conditions_ = 0;
-  uint64_t names_ = 0;
+  uint32_t irregularities_ = 0;
+  uint32_t empty_records_ = 0;
+  uint32_t empty_conditions_ = 0;
+  uint32_t names_ = 0;
 };
 
 // True for text and CDATA.

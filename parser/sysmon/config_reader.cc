@@ -27,6 +27,17 @@ std::string LowBytes(std::string_view bytes) {
   return low;
 }
 
+// The first megabyte without its byte order mark; of 16-bit text the low bytes, kept in `low`.
+std::string_view StartOfText(std::string_view bytes, std::string& low) {
+  bytes = bytes.substr(0, kRecognisedBytes);
+  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+  if (!LooksLikeUtf16Le(bytes)) {
+    return bytes.substr(bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0);
+  }
+  if (bytes.starts_with("\xFF\xFE")) bytes.remove_prefix(2);
+  return low = LowBytes(bytes);
+}
+
 // Whether `text` begins with `<Sysmon` and then something that ends a name.
 bool StartsWithRoot(std::string_view text) {
   text.remove_prefix(1);
@@ -46,6 +57,8 @@ std::string_view Terminator(std::string_view text) {
 
 // The sensor skips whatever stands before the first '<'. A binary has a NUL there.
 bool FirstElementIsRoot(std::string_view text) {
+  // A message in text form may quote a configuration; it is none.
+  if (text.starts_with("# proto-message:")) return false;
   size_t at = text.find('<');
   if (text.substr(0, at).find('\0') != std::string_view::npos) return false;
   while (at < text.size()) {
@@ -163,13 +176,15 @@ void ConfigReader::ReadSetting(pugi::xml_node element) {
 }  // namespace
 
 bool LooksLikeSysmonConfig(std::string_view bytes) {
-  bytes = bytes.substr(0, kRecognisedBytes);
-  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  if (!LooksLikeUtf16Le(bytes)) {
-    return FirstElementIsRoot(bytes.substr(bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0));
-  }
-  if (bytes.starts_with("\xFF\xFE")) bytes.remove_prefix(2);
-  return FirstElementIsRoot(LowBytes(bytes));
+  std::string low;
+  return FirstElementIsRoot(StartOfText(bytes, low));
+}
+
+bool StartsWithMarkup(std::string_view bytes) {
+  std::string low;
+  const std::string_view text = StartOfText(bytes, low);
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '<';
 }
 
 ReadResult ReadSysmonConfig(Bytes bytes, const ReadOptions& options) {

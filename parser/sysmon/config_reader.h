@@ -19,8 +19,12 @@ namespace sluice {
 
 // Whether the first element is `<Sysmon>`, in any encoding that the reader takes. As a sensor does,
 // it passes over anything but a NUL up to the first '<', and then over comments and the like, text
-// among them included. Looks at the first megabyte at most.
+// among them included. Not where the first line is that of a message in text form
+// ("# proto-message: "). Looks at the first megabyte at most.
 bool LooksLikeSysmonConfig(std::string_view bytes);
+
+// Whether the text begins with '<', white space aside, in any of these encodings.
+bool StartsWithMarkup(std::string_view bytes);
 
 // Reads a configuration. Content of the Sysmon dialect, bound by name, kind "sysmon-xml": an
 // instance for each event record in document order, and a setting for each other child of

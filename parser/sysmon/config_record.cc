@@ -224,6 +224,7 @@ void RecordReader::ReadCriterion(pugi::xml_node element, uint32_t depth, uint32_
   SetOperator(tag.attributes[1], &criterion);
   const ConfigLeaf leaf = context_.ReadLeaf(element, depth, tag);
   criterion.place = leaf.place;
+  context_.CheckConditions(leaf.place);
   if (leaf.value.text.empty()) context_.CountEmptyCondition(leaf.place);
   if (leaf.has_elements) may_nest_ = true;
   const Operand operand{.text = leaf.value.text, .place = leaf.value.place};

@@ -82,6 +82,9 @@ bool ContentTextReader::Split() {
     return false;
   }
   if (auto error = CheckProtoTextUtf8(*text_)) return Fail(error->place, std::move(error->message));
+  if (auto error = CheckProtoTextLineEnds(*text_)) {
+    return Fail(error->place, std::move(error->message));
+  }
   pieces_.emplace(*text_, piece_bytes_);
   if (!pieces_->over_limit()) return true;
   Fail(pieces_->over_limit()->place, pieces_->over_limit()->message);

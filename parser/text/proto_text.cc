@@ -54,25 +54,41 @@ std::optional<ProtoTextError> CheckSize(std::string_view text, uint64_t max_byte
   return OverLimit(0, absl::StrCat("has ", text.size(), " bytes, the limit is ", max_bytes));
 }
 
-// Counts messages before the parser allocates one for each. Strings and comments end where they do
-// for the parser: a string also at the end of its line.
-std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
-  uint32_t count = 0;
+// The first byte outside of strings for which `wanted(offset, in_comment)` holds; npos when there
+// is none. Strings and comments end where they do for the parser: a string also at the end of its
+// line.
+template <typename Wanted>
+size_t FindOutsideStrings(std::string_view text, Wanted wanted) {
   char inside = '\0';  // a quote, '#', or nothing
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (inside == '#') {
-      if (c == '\n') inside = '\0';
-    } else if (inside != '\0') {
+    if (inside == '"' || inside == '\'') {
       if (c == '\n' || c == inside) inside = '\0';
       if (c == '\\' && i + 1 < text.size() && text[i + 1] != '\n') ++i;
-    } else if (c == '"' || c == '\'' || c == '#') {
+      continue;
+    }
+    if (wanted(i, inside == '#')) return i;
+    if (c == '\n') {
+      inside = '\0';
+    } else if (inside == '\0' && (c == '"' || c == '\'' || c == '#')) {
       inside = c;
-    } else if ((c == '{' || c == '<') && ++count > kMaxTextFormMessages) {
-      return OverLimit(i, absl::StrCat("more than ", kMaxTextFormMessages, " messages"));
     }
   }
-  return std::nullopt;
+  return std::string_view::npos;
+}
+
+// Counts messages before the parser allocates one for each.
+std::optional<ProtoTextError> CheckMessageCount(std::string_view text) {
+  uint32_t count = 0;
+  const size_t past = FindOutsideStrings(text, [&](size_t at, bool in_comment) {
+    return !in_comment && (text[at] == '{' || text[at] == '<') && ++count > kMaxTextFormMessages;
+  });
+  if (past == std::string_view::npos) return std::nullopt;
+  return OverLimit(past, absl::StrCat("more than ", kMaxTextFormMessages, " messages"));
+}
+
+bool IsLoneCr(std::string_view text, size_t at) {
+  return text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
 }
 
 // The parser sees a singular field that is given twice only where the first value is not the
@@ -151,6 +167,16 @@ std::optional<ProtoTextError> CheckProtoTextUtf8(std::string_view text) {
                             " is not UTF-8; inside a string write it as an escape (\\xNN)"));
 }
 
+std::optional<ProtoTextError> CheckProtoTextLineEnds(std::string_view text) {
+  // Most files have no CR at all.
+  size_t cr = text.find('\r');
+  while (cr != std::string_view::npos && !IsLoneCr(text, cr)) cr = text.find('\r', cr + 1);
+  if (cr == std::string_view::npos) return std::nullopt;
+  const size_t at = FindOutsideStrings(text, [&](size_t i, bool) { return IsLoneCr(text, i); });
+  if (at == std::string_view::npos) return std::nullopt;
+  return Error(at, 1, "a CR that no LF follows does not end a line; end lines with LF or CR LF");
+}
+
 std::optional<ProtoTextError> ParseProtoTextFields(std::string_view text, Message* message,
                                                    ProtoTextTree* tree) {
   FirstError errors;
@@ -196,6 +222,7 @@ std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max
                                              Message* message, ProtoTextTree* tree) {
   if (auto error = CheckSize(text, max_bytes)) return error;
   if (auto error = CheckProtoTextUtf8(text)) return error;
+  if (auto error = CheckProtoTextLineEnds(text)) return error;
   if (auto error = CheckMessageCount(text)) return error;
   ProtoTextTree own_tree;
   if (tree == nullptr) tree = &own_tree;

@@ -44,11 +44,12 @@ std::string_view WithoutByteOrderMark(std::string_view bytes);
 std::string_view ProtoMessageName(std::string_view bytes);
 
 // Parses `text` (without byte order mark) into `message`, which must be empty, and fills `tree`,
-// which may be nullptr. Refuses: more than `max_bytes`; bytes that are not UTF-8; more than
-// kMaxTextFormMessages messages or kMaxTextFormDepth nested ones; unknown fields and extensions; a
-// singular field given twice, also where the first value is the default; numbers out of range; and
-// `string` fields that escapes made invalid UTF-8 (`bytes` fields take any bytes). Linear time.
-// `message` holds nothing of use after an error.
+// which may be nullptr. Refuses: more than `max_bytes`; bytes that are not UTF-8; a CR outside of
+// strings that no LF follows, which ends a line for editors and no comment for the parser; more
+// than kMaxTextFormMessages messages or kMaxTextFormDepth nested ones; unknown fields and
+// extensions; a singular field given twice, also where the first value is the default; numbers out
+// of range; and `string` fields that escapes made invalid UTF-8 (`bytes` fields take any bytes).
+// Linear time. `message` holds nothing of use after an error.
 std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max_bytes,
                                              google::protobuf::Message* message,
                                              ProtoTextTree* tree);
@@ -57,6 +58,9 @@ std::optional<ProtoTextError> ParseProtoText(std::string_view text, uint64_t max
 
 // The first byte that is not UTF-8.
 std::optional<ProtoTextError> CheckProtoTextUtf8(std::string_view text);
+
+// The first CR outside of strings that no LF follows.
+std::optional<ProtoTextError> CheckProtoTextLineEnds(std::string_view text);
 
 // What the parser refuses in a text within the limits: whole top-level fields. `message` may come
 // from an arena, and is cleared first.

@@ -9,8 +9,9 @@
 // A sensor's own loader is often more lenient than this. That is the point: two readers that
 // disagree about a file are how content that "passed" takes a machine down.
 //
-// Fix: build the file again, and compare its size and SHA-256 with what was built. Files of zeros
-// and files that stop in the middle are writes that never reached the disk.
+// Fix: correct a text that was written by hand at the place. Build any other file again, and
+// compare its size and SHA-256 with what was built: files of zeros and files that stop in the
+// middle are writes that never reached the disk.
 //
 // Source: Channel File 291 (files of zeros in the field), Malwarebytes 2013 (a packing tool
 // corrupted the file, which shipped).

@@ -13,7 +13,10 @@
 //     <Comandline condition="contains">whoami</Comandline>     <!-- CommandLine -->
 //   </ProcessCreate>
 //
-// Fix: spell the field as the sensor does, case included: `sluice contract show sysmon@4.90`.
+// What names an event that the sensor has, but whose fields no contract describes, is not checked.
+//
+// Fix: spell the field as the sensor does, case included: `sluice contract show sysmon@4.90`. An
+// index has to be one of the type's list.
 //
 // Source: Sysmon rule blob, sections 5.2 (step 6) and 6.4; Channel File 291, finding 1.
 
@@ -27,21 +30,38 @@ extern const Rule kSL101;
 
 namespace {
 
+std::string_view Help(FieldKind kind) {
+  return kind == FieldKind::kIndex
+             ? "use an index that the template type has"
+             : "use a field that the template type declares, spelt exactly as it is there";
+}
+
 void ReportField(const RuleInput& in, Reporter& out, const Instance& instance,
                  const Criterion& criterion) {
   Finding* f = out.Report(kSL101, criterion.field_place, &instance, &criterion);
   if (f == nullptr) return;
+  const FieldKind kind = in.content.field(criterion).kind;
   f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, MissingFieldEffect(in.content, criterion),
       Cat(TypeLabel(in.content, instance.type), " has no ",
-          in.content.field(criterion).kind == FieldKind::kIndex ? "" : "field ", f->field,
+          kind == FieldKind::kIndex ? "" : "field ", f->field,
           in.content.dialect() == Dialect::kChannel
               ? ""
               : " in any sensor version that could load this"),
-      "use a field that the template type declares, spelt exactly as it is there");
+      Help(kind));
+}
+
+void FieldsNotChecked(const RuleInput& in, Reporter& out, uint32_t type) {
+  out.NotChecked(Cat("fields of ", TypeLabel(in.content, type)),
+                 "some sensor version has this event, but no contract describes its fields",
+                 /*requested=*/false);
 }
 
 void CheckSysmon(const RuleInput& in, Reporter& out) {
+  for (uint32_t type = 0; type < in.content.types().size(); ++type) {
+    const TypeBinding& on = in.self.type(type);
+    if (on.undescribed.any() && on.supported.none()) FieldsNotChecked(in, out, type);
+  }
   SensorSet judges;
   bool judged = false;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
@@ -51,9 +71,7 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
     judged = true;
     const TypeBinding& type = in.self.type(instance.type);
     if ((type.undescribed & judges).any() && field.supplied.none()) {
-      out.NotChecked(Cat("fields of ", TypeLabel(in.content, instance.type)),
-                     "some sensor version has this event, but no contract describes its fields",
-                     /*requested=*/false);
+      FieldsNotChecked(in, out, instance.type);
       return;
     }
     // A configuration breaks when no version has the field, a blob when its judge has not.

@@ -1,9 +1,10 @@
 // SL103 operand-invalid
 //
 // The operand is not what the operator takes: not a number, not a network, a pattern that does not
-// compile, too many or too few operands. In Sysmon content: a value that the field can never have,
-// so that `is` and `is any` never match it and `is not` always does; or a part with a letter that
-// none of its values has, so that `begin with`, `end with` and `contains` never match.
+// compile, too many or too few operands. Or a value that the field can never have, by its type:
+// then `is` and `is any` never match it and `is not` always does, as with `equals` and `in_list` in
+// channel content. In Sysmon content also a part with a letter that none of its values has, so that
+// `begin with`, `end with` and `contains` never match.
 //
 // Sysmon compares text. It writes booleans as true and false, whole numbers in decimal, hexadecimal
 // fields as 0x and lower-case digits without leading zeros, GUIDs in braces, single addresses and
@@ -77,9 +78,8 @@ uint64_t AddressBits(std::string_view text) {
   return inet_pton(AF_INET6, terminated.c_str(), parsed) == 1 ? 128 : 0;
 }
 
-// Whether a Sysmon field of this type can have the value. Variables are replaced on the sensor.
-bool CanEqual(ValueType type, std::string_view value) {
-  if (value.empty() || value == "-" || value.find('%') != std::string_view::npos) return true;
+// Whether `value` is one of this type, in the form that sensors write.
+bool IsOfType(ValueType type, std::string_view value) {
   switch (type) {
     case ValueType::kBoolean:
       return EqualsIgnoreCase(value, "true") || EqualsIgnoreCase(value, "false");
@@ -90,7 +90,7 @@ bool CanEqual(ValueType type, std::string_view value) {
     case ValueType::kUint64:
       return IsDecimal(value, UINT64_MAX);
     case ValueType::kInt64:
-      return IsDecimal(value.substr(value[0] == '-' ? 1 : 0), INT64_MAX);
+      return IsDecimal(value.substr(value.starts_with('-') ? 1 : 0), INT64_MAX);
     case ValueType::kHex32:
       return IsHexNumber(value, 8);
     case ValueType::kHex64:
@@ -102,6 +102,12 @@ bool CanEqual(ValueType type, std::string_view value) {
     default:
       return true;
   }
+}
+
+// Whether a Sysmon field of this type can have the value. Variables are replaced on the sensor.
+bool CanEqual(ValueType type, std::string_view value) {
+  if (value.empty() || value == "-" || value.find('%') != std::string_view::npos) return true;
+  return IsOfType(type, value);
 }
 
 // The letters of all values of this type but "-", in lower case; empty when they can have any.
@@ -140,6 +146,11 @@ std::string WithoutZeros(std::string_view value) {
   const size_t digits = value.starts_with("0x") || value.starts_with("0X") ? 2 : 0;
   const size_t first = std::min(value.find_first_not_of('0', digits), value.size() - 1);
   return Cat(value.substr(0, digits), value.substr(std::max(first, digits)));
+}
+
+// A number with leading zeros is one that the field can have, spelt another way.
+bool IsSpeltOtherwise(ValueType type, std::string_view value) {
+  return !value.empty() && IsOfType(type, WithoutZeros(value));
 }
 
 std::string_view Form(ValueType type) {
@@ -225,8 +236,7 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
     Finding* f = out.Report(kSL103, PlaceOf(in.content, all, value), &instance, &criterion);
     if (f == nullptr) return;
     const bool whole = LooksAt(criterion.op) == Looks::kWhole;
-    // A number with leading zeros is one that the field can have, spelt another way.
-    if (whole && CanEqual(field.type, WithoutZeros(value))) f->severity = Severity::kWarning;
+    if (whole && IsSpeltOtherwise(field.type, value)) f->severity = Severity::kWarning;
     f->field = FieldLabel(in.content, in.self, criterion);
     Say(*f, EffectOf(criterion.op),
         Cat(f->field, " of ", TypeLabel(in.content, instance.type),
@@ -327,12 +337,44 @@ class ChannelOperands {
   absl::flat_hash_set<std::pair<uint32_t, absl::string_view>> declared_;
 };
 
+// The type that the content declares for the criterion's field, by name too.
+ValueType DeclaredType(const Content& content, const Criterion& criterion) {
+  const FieldRef& ref = content.field(criterion);
+  const TemplateType& type = content.types()[ref.type];
+  if (!type.declared || ref.kind == FieldKind::kAny) return ValueType::kUnknown;
+  const std::span<const FieldDecl> decls = content.field_decls(type);
+  return ref.index < decls.size() ? decls[ref.index].type : ValueType::kUnknown;
+}
+
+// Reports the first value to be equal to that the field can never have.
+void CheckChannelValues(const RuleInput& in, Reporter& out, const Instance& instance,
+                        const Criterion& criterion) {
+  if (criterion.op != Operator::kEquals && criterion.op != Operator::kInList) return;
+  const ValueType type = DeclaredType(in.content, criterion);
+  const std::span<const Operand> values = in.content.operands(criterion);
+  const auto never = std::ranges::find_if(
+      values, [&](const Operand& value) { return !IsOfType(type, value.text); });
+  if (never == values.end()) return;
+  Finding* f = out.Report(kSL103, never->place, &instance, &criterion);
+  if (f == nullptr) return;
+  if (IsSpeltOtherwise(type, never->text)) f->severity = Severity::kWarning;
+  f->field = FieldLabel(in.content, in.self, criterion);
+  const bool negated = (criterion.flags & kNegated) != 0;
+  Say(*f,
+      criterion.op == Operator::kInList ? "never equals the value"
+      : negated                         ? kAlwaysMatches
+                                        : kNeverMatches,
+      Cat(f->field, " of ", TypeLabel(in.content, instance.type), " is never ", Quoted(never->text),
+          ": its values are ", Form(type)),
+      kWriteIt);
+}
+
 void CheckChannel(const RuleInput& in, Reporter& out) {
   ChannelOperands operands(in.content, out);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (criterion.op == Operator::kUnknown || IsSysmon(criterion.op)) return;
     std::string problem = operands.Problem(criterion);
-    if (problem.empty()) return;
+    if (problem.empty()) return CheckChannelValues(in, out, instance, criterion);
     const Place place =
         criterion.operands.empty() ? criterion.place : in.content.operands(criterion).front().place;
     Finding* f = out.Report(kSL103, place, &instance, &criterion);

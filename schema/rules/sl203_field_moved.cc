@@ -23,6 +23,8 @@ void Check(const RuleInput& in, Reporter& out) {
   if (in.fleet == nullptr) return;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (criterion.op == Operator::kWildcard) return;
+    // Without a name nobody knows what the content means: SL101 or SL104.
+    if (in.fleet->field(criterion).name.empty()) return;
     for (const MovedField& moved : in.fleet->field(criterion).moved) {
       Finding* f = out.Report(kSL203, criterion.field_place, &instance, &criterion);
       if (f == nullptr) continue;

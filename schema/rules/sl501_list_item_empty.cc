@@ -47,6 +47,7 @@ std::string_view ExtraSemicolon(std::string_view list, EmptyItem item) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() != Dialect::kSysmon) return;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!TakesList(criterion.op) || criterion.operands.empty()) return;
     const Operand& operand = in.content.operands(criterion).front();

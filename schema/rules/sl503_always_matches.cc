@@ -24,6 +24,7 @@ extern const Rule kSL503;
 namespace {
 
 void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() != Dialect::kSysmon) return;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!IsSysmon(criterion.op)) return;
     const std::string_view operand = in.content.operand_text(criterion);

@@ -42,6 +42,7 @@ void CheckGroups(const RuleInput& in, Reporter& out, const Instance& instance) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() != Dialect::kSysmon) return;
   for (const Instance& instance : in.content.instances()) CheckGroups(in, out, instance);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (!IsSysmon(criterion.op)) return;

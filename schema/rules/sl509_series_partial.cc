@@ -118,6 +118,7 @@ SensorSet Asked(const RuleInput& in, const Bound& bound) {
 
 void Check(const RuleInput& in, Reporter& out) {
   const Content& content = in.content;
+  if (content.dialect() != Dialect::kSysmon) return;
   const Bound& bound = in.fleet == nullptr ? in.self : *in.fleet;
   const SensorSet asked = Asked(in, bound);
   const SeriesBinding series(content, bound);

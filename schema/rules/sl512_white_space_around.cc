@@ -34,6 +34,8 @@ bool WhiteAround(std::string_view text) {
 
 // The first such item of a list; empty when there is none.
 std::string_view ItemWhiteAround(std::string_view list) {
+  // Most lists have none at all, and lists can be long.
+  if (std::ranges::none_of(list, IsWhite)) return {};
   for (size_t begin = 0; begin <= list.size();) {
     const size_t end = std::min(list.find(';', begin), list.size());
     const std::string_view item = list.substr(begin, end - begin);

@@ -22,6 +22,7 @@ extern const Rule kSL513;
 namespace {
 
 void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() != Dialect::kSysmon) return;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (criterion.op != Operator::kSysmonLessThan && criterion.op != Operator::kSysmonMoreThan)
       return;

@@ -1,8 +1,11 @@
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -72,6 +75,46 @@ TEST_F(OutputTest, SaysWhatCannotBeWritten) {
   EXPECT_FALSE(WriteOutput("/dev/full", "x").ok());
   EXPECT_TRUE(WriteOutput("/dev/null", "x").ok());
   EXPECT_EQ(Files(), 1u);
+}
+
+TEST_F(OutputTest, LeavesNothingWhenASignalEndsTheWriting) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    // The limit stops the write half way, where the signal comes.
+    const rlimit limit = {1024, 1024};
+    std::signal(SIGXFSZ, [](int) { raise(SIGTERM); });
+    setrlimit(RLIMIT_FSIZE, &limit);
+    _exit(WriteOutput(Path("report"), std::string(4096, 'x')).ok() ? 0 : 2);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status)) << WEXITSTATUS(status);
+  EXPECT_EQ(WTERMSIG(status), SIGTERM);
+  EXPECT_EQ(Files(), 0u);
+}
+
+TEST_F(OutputTest, AfterTheWritingSignalsAreAsTheyWere) {
+  struct sigaction action;
+  std::signal(SIGINT, SIG_IGN);
+  ASSERT_TRUE(WriteOutput(Path("report"), "one").ok());
+  ASSERT_EQ(sigaction(SIGINT, nullptr, &action), 0);
+  EXPECT_EQ(action.sa_handler, SIG_IGN);
+  std::signal(SIGINT, SIG_DFL);
+  ASSERT_EQ(sigaction(SIGTERM, nullptr, &action), 0);
+  EXPECT_EQ(action.sa_handler, SIG_DFL);
+}
+
+TEST_F(OutputTest, AnInputIsNoOutput) {
+  ASSERT_TRUE(WriteOutput(Path("rules"), "one").ok());
+  fs::create_symlink("rules", Path("link"));
+  fs::create_hard_link(Path("rules"), Path("hard"));
+  for (const char* name : {"rules", "link", "hard", "./rules"}) {
+    EXPECT_FALSE(CheckOutput(Path(name), {Path("other"), Path("rules")}).ok()) << name;
+  }
+  EXPECT_TRUE(CheckOutput(Path("new"), {Path("rules")}).ok());
+  EXPECT_TRUE(CheckOutput("", {Path("rules"), ""}).ok());
+  EXPECT_TRUE(CheckOutput("/dev/null", {"/dev/null"}).ok());
 }
 
 std::string Shown(ProgressLine& progress, std::FILE* file) {

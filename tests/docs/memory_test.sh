@@ -28,7 +28,7 @@ expect() {  # KIND [EXIT AT MOST], the file on standard input
 
 expect sysmon-xml < <(awk 'BEGIN {
   printf "<Sysmon schemaversion=\"4.70\"><EventFiltering><ProcessCreate onmatch=\"include\">"
-  for (i = 0; i < 200000; i++) printf "<User>a</User>"
+  for (i = 0; i < 200000; i++) printf "<User>abcdefghijklmnopqrst</User>"
   print "</ProcessCreate></EventFiltering></Sysmon>" }')
 expect sysmon-xml < <(awk 'BEGIN {
   printf "<Sysmon schemaversion=\"4.70\"><EventFiltering>"

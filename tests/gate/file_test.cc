@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
@@ -121,6 +122,39 @@ TEST_F(FileTest, ExpandsFoldersSortedAndEachPathOnce) {
   EXPECT_EQ(inputs[1].path, Path("b/two.xml"));
   EXPECT_EQ(inputs[1].folder, folder_.string());
   EXPECT_TRUE(not_checked_.empty());
+}
+
+TEST_F(FileTest, AFileIsAskedForByEveryNamedFolderAboveIt) {
+  Write("t/sub/a.xml", "");
+  const std::vector<std::string> paths = {Path("t"), Path("t/sub"), Path("t/"),
+                                          Path("t/sub/a.xml")};
+  const auto inputs = ExpandPaths(paths, not_checked_);
+  ASSERT_EQ(inputs.size(), 1u);
+  EXPECT_TRUE(inputs[0].folder.empty());
+  const std::vector<std::string>& asked_by = inputs[0].asked_by;
+  EXPECT_TRUE(std::is_permutation(asked_by.begin(), asked_by.end(), paths.begin(), paths.end()));
+}
+
+TEST_F(FileTest, APathIsOneHoweverItIsWritten) {
+  Write("t/a.xml", "");
+  ASSERT_EQ(mkfifo(Path("t/pipe").c_str(), 0600), 0);
+  const fs::path before = fs::current_path();
+  fs::current_path(folder_);
+  const auto inputs = ExpandPaths({"t/.", ".//t", "t", Path("t"), "./t/a.xml"}, not_checked_);
+  fs::current_path(before);
+  ASSERT_EQ(inputs.size(), 1u);
+  EXPECT_EQ(inputs[0].path, "./t/a.xml");
+  EXPECT_EQ(inputs[0].asked_by.size(), 5u);
+  EXPECT_EQ(not_checked_.size(), 1u);
+}
+
+// "link/.." is the folder above the link's target.
+TEST_F(FileTest, APathBehindALinkIsAnother) {
+  Write("real/below/b.xml", "");
+  Write("real/a.xml", "");
+  Write("a.xml", "");
+  fs::create_directory_symlink(Path("real/below"), Path("link"));
+  EXPECT_EQ(ExpandPaths({Path("a.xml"), Path("link/../a.xml")}, not_checked_).size(), 2u);
 }
 
 TEST_F(FileTest, DoesNotFollowLinksToFolders) {

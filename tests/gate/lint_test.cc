@@ -215,6 +215,43 @@ TEST(LintBytes, SelectedRulesThatSayNothingAreNoPass) {
   EXPECT_EQ(Exit(MustLint(kChannel, options)), 0) << "whether it parses is what was asked";
 }
 
+// Most of SL2xx ask sensors. To ask for them without a fleet is no pass, whatever else runs.
+TEST(LintBytes, SelectedRulesThatNeedAFleetAreNoPassWithoutOne) {
+  LintOptions options;
+  for (const char* selector : {"SL201", "field-latent", "SL2"}) {
+    options.select = {selector};
+    options.fleet_requested = false;
+    EXPECT_EQ(Exit(MustLint(kChannel, options)), 2) << selector;
+    EXPECT_TRUE(MustLint(kChannel, options).checked.empty()) << selector;
+    options.select.push_back("SL101");
+    EXPECT_EQ(Exit(MustLint(kChannel, options)), 2) << selector;
+    EXPECT_EQ(MustLint(kChannel, options).totals.files, 1u) << selector;
+    options.fleet = *BuiltInFleet("sysmon-all");
+    options.fleet_requested = true;
+    options.select = {"SL201"};
+    EXPECT_EQ(Exit(MustLint(kGood, options)), 0);
+  }
+}
+
+TEST(LintBytes, ListsTheRulesThatSaySomething) {
+  const auto ran = [](const Results& results, const std::string& id) {
+    const std::vector<std::string>& rules = *results.checked.at(0).rules;
+    return std::ranges::find(rules, id) != rules.end();
+  };
+  const Results channel = MustLint(kChannel);
+  EXPECT_TRUE(ran(channel, "SL001"));
+  EXPECT_TRUE(ran(channel, "SL105"));
+  EXPECT_FALSE(ran(channel, "SL501"));
+  EXPECT_FALSE(ran(MustLint(kGood), "SL201"));
+  EXPECT_FALSE(ran(MustLint(kGood), "SL515"));
+  LintOptions options;
+  options.fleet = *BuiltInFleet("sysmon-all");
+  options.fleet_requested = true;
+  EXPECT_TRUE(ran(MustLint(kGood, options), "SL201"));
+  EXPECT_FALSE(ran(MustLint(kGood, options), "SL202"));
+  EXPECT_FALSE(ran(MustLint(kChannel, options), "SL201")) << "no sensor of the fleet was asked";
+}
+
 TEST(LintBytes, RefusesToRunNoRuleAtAll) {
   LintOptions options;
   options.select = {"SL101"};
@@ -292,6 +329,98 @@ TEST_F(LintFolder, AFileThatTheSelectedRulesDoNotSpeakOfIsListed) {
   EXPECT_EQ(Exit(results), 0);
   EXPECT_TRUE(std::ranges::any_of(results.not_checked,
                                   [](const NotChecked& n) { return n.what == "SL105"; }));
+}
+
+// Settings, fleets and contracts may stand beside the content they are for.
+TEST_F(LintFolder, WhatIsSluicesOwnIsPassedOver) {
+  Write("good.xml", kGood);
+  Write("sluice.textproto", "fail_on: \"error\"\n");
+  for (const char* message : {"Settings", "Fleet", "Contract"}) {
+    Write(std::string(message) + ".textproto",
+          "\xEF\xBB\xBF# proto-message: sluice.v1." + std::string(message) + "\r\n");
+  }
+  const Results results = LintIt();
+  EXPECT_EQ(results.inputs.size(), 1u);
+  EXPECT_EQ(results.not_checked.size(), 1u) << "the sensors";
+  EXPECT_EQ(Exit(results), 0);
+  fs::remove(folder_ / "good.xml");
+  EXPECT_EQ(Exit(LintIt()), 2) << "nothing was checked";
+}
+
+TEST_F(LintFolder, OnlyWhatIsSluicesOwnIsPassedOver) {
+  const std::string config = std::string("\n") + kUnknownField;
+  Write("a.xml", "# proto-message: sluice.v1.Fleet" + config);
+  Write("b.textproto", "# proto-message: sluice.v1.Fleets" + config);
+  Write("c.textproto", " # proto-message: sluice.v1.Fleet" + config);
+  const Results results = LintIt();
+  EXPECT_EQ(results.inputs.size(), 3u);
+  EXPECT_EQ(results.totals.files, 0u);
+  EXPECT_EQ(Exit(results), 2);
+  const Results named = *Lint({(folder_ / "a.xml").string()}, {});
+  EXPECT_EQ(Exit(named), 2) << "a named file is not passed over";
+}
+
+// Source files and documents quote configurations.
+TEST_F(LintFolder, QuotedXmlIsNotContentUnlessItIsNamed) {
+  const std::string quoted = std::string("// As in\n") + kUnknownField;
+  Write("a.cc", quoted);
+  EXPECT_EQ(LintIt().totals.files, 0u);
+  EXPECT_EQ(Exit(*Lint({(folder_ / "a.cc").string()}, {})), 1);
+  Write("b.XML", quoted);
+  EXPECT_EQ(LintIt().totals.files, 1u);
+  Write("c", std::string("\xEF\xBB\xBF \r\n") + kUnknownField);
+  EXPECT_EQ(LintIt().totals.files, 2u);
+}
+
+class LintFolderSettings : public LintFolder {
+ protected:
+  LintFolderSettings() {
+    fs::create_directories(folder_ / "team" / "deep");
+    Write("good.xml", kGood);
+    Write("team/deep/bad.xml", kUnknownField);
+    options_.found_settings = "";
+  }
+  // Those that are not of the run are said, and what is below them is not checked.
+  void ExpectTeamIsNotChecked(const std::string& at) const {
+    const Results results = LintIt(options_);
+    EXPECT_EQ(results.totals.files, 1u);
+    EXPECT_EQ(results.inputs.size(), 1u);
+    EXPECT_EQ(Exit(results), 2);
+    EXPECT_TRUE(std::ranges::any_of(results.not_checked, [&](const NotChecked& n) {
+      return n.path == (folder_ / at).string() && n.what == "settings" && n.requested;
+    }));
+  }
+  LintOptions options_;
+};
+
+TEST_F(LintFolderSettings, OthersBelowAreNoPass) {
+  Write("team/sluice.textproto", "ignore: \"SL101\"\n");
+  ExpectTeamIsNotChecked("team/sluice.textproto");
+  Write("sluice.textproto", "");
+  options_.found_settings = (folder_ / "sluice.textproto").string();
+  ExpectTeamIsNotChecked("team/sluice.textproto");
+}
+
+TEST_F(LintFolderSettings, WhateverTheyAre) {
+  fs::create_symlink("nowhere", folder_ / "team" / "sluice.textproto");
+  ExpectTeamIsNotChecked("team/sluice.textproto");
+  fs::remove(folder_ / "team" / "sluice.textproto");
+  fs::create_directories(folder_ / "team" / "sluice.textproto");
+  Write("team/sluice.textproto/a.xml", kGood);
+  ExpectTeamIsNotChecked("team/sluice.textproto");
+}
+
+TEST_F(LintFolderSettings, TheSameOnesAreNoOthers) {
+  Write("sluice.textproto", "");
+  fs::create_symlink("../sluice.textproto", folder_ / "team" / "sluice.textproto");
+  options_.found_settings = (folder_ / "." / "sluice.textproto").string();
+  EXPECT_EQ(Exit(LintIt(options_)), 1);
+}
+
+TEST_F(LintFolderSettings, DoNotMatterWhereOnesAreChosen) {
+  Write("team/sluice.textproto", "ignore: \"SL101\"\n");
+  options_.found_settings.reset();
+  EXPECT_EQ(Exit(LintIt(options_)), 1);
 }
 
 TEST_F(LintFolder, OneBrokenFileDoesNotStopTheRest) {

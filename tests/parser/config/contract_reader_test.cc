@@ -29,7 +29,7 @@ template_type {
   field { name: "pid" type: "uint32" formerly: "process" }
 }
 template_type { name: "Later" id: 5 platform: "linux" undescribed: true }
-operator: ["equals", "frobnicates"]
+operator: ["equals", "channel.frobnicates"]
 option: "Speed"
 limits { max_bytes: 1000 max_criteria: 20 }
 source: "the vendor"
@@ -119,7 +119,10 @@ TEST(ContractReaderTest, SaysWhereAnErrorIs) {
   ExpectErrorAt(With("type: \"uint32\"", "type: \"float\""), "14:3", "float");
   ExpectErrorAt(With("undescribed: true", "undescribed: true field { name: \"a\" }"), "16:73",
                 "undescribed");
-  ExpectErrorAt(With("\"frobnicates\"", "\"\""), "17:22", "operator");
+  ExpectErrorAt(With("\"channel.frobnicates\"", "\"\""), "17:22", "operator");
+  ExpectErrorAt(With("\"channel.frobnicates\"", "\"equal\""), "17:22", "\"equal\"");
+  ExpectErrorAt(With("\"channel.frobnicates\"", "\"sysmon.like\""), "17:22", "sysmon.like");
+  ExpectErrorAt(With("\"channel.frobnicates\"", "\"channel.\""), "17:22", "channel.");
 }
 
 TEST(ContractReaderTest, MissingFieldsAreNamed) {

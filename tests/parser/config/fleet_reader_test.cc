@@ -133,5 +133,25 @@ TEST(ParseSensorTest, RefusesWhatIsNotNameAtVersion) {
   }
 }
 
+// Two contracts that say they are one product version: which of them is meant, no one can say.
+TEST(FleetReaderTest, AnAliasOfTwoContractsIsAnErrorThatNamesBoth) {
+  constexpr std::string_view kAlias[] = {"15.15"};
+  const Contract mine = {.sensor = "sysmon", .version = "4.95", .rank = 495, .aliases = kAlias};
+  ContractSet contracts = ContractSet::BuiltIn();
+  contracts.Add(&mine);
+  const auto sensor = ParseSensor("sysmon@15.15", contracts);
+  ASSERT_FALSE(sensor.ok());
+  EXPECT_NE(sensor.status().message().find("sysmon@4.90"), absl::string_view::npos);
+  EXPECT_NE(sensor.status().message().find("sysmon@4.95"), absl::string_view::npos);
+  const auto fleet = ReadFleet(
+      "sensor { name: \"sysmon\" version: \"4.95\" }\n"
+      "sensor { name: \"sysmon\" version: \"15.15\" }",
+      "f.textproto", contracts);
+  ASSERT_FALSE(fleet.ok());
+  EXPECT_EQ(fleet.status().message().find("f.textproto:2:1: "), 0u) << fleet.status();
+  EXPECT_TRUE(ParseSensor("sysmon@4.95", contracts).ok());
+  EXPECT_TRUE(ParseSensor("sysmon@15.14", contracts).ok());
+}
+
 }  // namespace
 }  // namespace sluice

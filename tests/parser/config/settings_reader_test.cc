@@ -53,6 +53,8 @@ TEST(SettingsReaderTest, SaysWhereAnErrorIs) {
   expect_at("\n  fail_on: \"never ever\"", "2:3");
   expect_at("sensor: \"sysmon@4.22\"\nsensor: \"sysmon\"", "2:1");
   expect_at("\ncontracts: \"\"", "2:1");
+  expect_at("\nfleet: \"\"", "2:1");
+  expect_at("select: \"SL2\" fail_on: \"\"", "1:15");
   expect_at("select: \"SL2\" select: \"\"", "1:15");
   expect_at("\n\nfleets: \"x\"", "3:7");
   expect_at("# proto-message: sluice.v1.Fleet", "1:1");

@@ -294,14 +294,13 @@ TEST(BlobBounds, TooManyEvents) {
 
 TEST(BlobBounds, TooManyEventsWithoutConditions) {
   corpus::SysmonBlob blob = ParseBlob("binary_major: 15");
-  const uint32_t most = kMinFindingsPerRule + 24 * kMinFindingsPerRule / kBytesPerFinding;
-  for (uint32_t i = 0; i < most; ++i) blob.add_event();
+  for (uint32_t i = 0; i < kMaxIdle; ++i) blob.add_event();
   EXPECT_TRUE(ReadBlob(BuildSysmonBlob(blob)).ok());
   blob.add_event();
   const ReadResult refused = ReadBlob(BuildSysmonBlob(blob));
   ASSERT_FALSE(refused.ok());
   EXPECT_TRUE(refused.malformed().over_limit);
-  EXPECT_EQ(refused.malformed().place, (Place{24 + 24 * most, 24}));
+  EXPECT_EQ(refused.malformed().place, (Place{24 + 24 * kMaxIdle, 24}));
 }
 
 TEST(BlobBounds, LegacyHeader) {

@@ -105,9 +105,21 @@ TEST(LooksLikeSysmonConfig, Yes) {
 TEST(LooksLikeSysmonConfig, No) {
   for (const std::string& text :
        {""s, "<"s, "<Sysmon"s, "<Sysmonx>"s, "<sysmon>"s, "<manifests>"s, "a < b <Sysmon>"s,
-        "<!-- <Sysmon> "s, "<?xml ?>"s, "<root><Sysmon>"s, "\0\0\x0f\0<Sysmon>"s,
-        std::string(100'000, '<')}) {
+        "# proto-message: sluice.v1.Fleet\n<Sysmon>"s, "<!-- <Sysmon> "s, "<?xml ?>"s,
+        "<root><Sysmon>"s, "\0\0\x0f\0<Sysmon>"s, std::string(100'000, '<')}) {
     EXPECT_FALSE(LooksLikeSysmonConfig(text)) << text.substr(0, 50);
+  }
+}
+
+TEST(StartsWithMarkup, PassesOverWhiteSpaceAndMarks) {
+  for (const std::string& text : {"<Sysmon/>"s, " \r\n\t<a"s, "<"s}) {
+    EXPECT_TRUE(StartsWithMarkup(text)) << text;
+    EXPECT_TRUE(StartsWithMarkup(std::string(kMark) + text)) << text;
+    EXPECT_TRUE(StartsWithMarkup("\xFF\xFE" + *Wtf8ToUtf16Le(text))) << text;
+  }
+  for (const std::string& text : {""s, " "s, "a <Sysmon/>"s, "\0<"s}) {
+    EXPECT_FALSE(StartsWithMarkup(text)) << text;
+    EXPECT_FALSE(StartsWithMarkup("\xFF\xFE" + *Wtf8ToUtf16Le(text))) << text;
   }
 }
 

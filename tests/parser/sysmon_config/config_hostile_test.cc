@@ -150,8 +150,8 @@ TEST(ConfigHostile, TooManyTags) {
 TEST(ConfigHostile, AMegabyteOfAttributes) {
   EXPECT_TRUE(OverLimit("<Sysmon" + Repeat(" a=''", 200'000) + "/>"));
   EXPECT_TRUE(OverLimit(Record("<Image" + Repeat(" name=''", 100'000) + ">a</Image>")));
-  const Content content = MustRead("<Sysmon" + Repeat(" a=''", 1000) + "/>");
-  EXPECT_EQ(content.irregularities().size(), 1000u);
+  const Content content = MustRead("<Sysmon" + Repeat(" a=''", kMaxIdle) + "/>");
+  EXPECT_EQ(content.irregularities().size(), kMaxIdle);
 }
 
 // Elements by different names.
@@ -164,13 +164,11 @@ std::string Elements(size_t count, const std::string& attributes, const std::str
   return out;
 }
 
-// As many of a kind as findings of one rule are listed: the last that is read, and one more.
+// The last that is read, and one more.
 void ExpectAtMost(std::string (*some)(size_t count)) {
-  const auto most = static_cast<size_t>(MaxFindingsPerRule(some(kMinFindingsPerRule).size()));
-  const std::string read = some(most);
-  ASSERT_EQ(MaxFindingsPerRule(read.size()), most);
+  const std::string read = some(kMaxIdle);
   EXPECT_TRUE(ReadConfig(read).ok()) << read.substr(0, 200);
-  EXPECT_TRUE(OverLimit(some(most + 1))) << read.substr(0, 200);
+  EXPECT_TRUE(OverLimit(some(kMaxIdle + 1))) << read.substr(0, 200);
 }
 
 TEST(ConfigHostile, WhatSaysNothingIsReadSoOftenAndNoMore) {
@@ -183,6 +181,14 @@ TEST(ConfigHostile, WhatSaysNothingIsReadSoOftenAndNoMore) {
     const std::string odd = n % 2 == 0 ? "" : "<f onmatch='include'/>";
     return Config(Elements(n / 2, " onmatch='include'", "<f>a</f>") + odd);
   });
+}
+
+TEST(ConfigHostile, ShortConditionsByTheSizeOfTheFile) {
+  const auto some = [](size_t n) { return Record(Repeat("<User>a</User>", n)); };
+  EXPECT_TRUE(ReadConfig(some(kMinConditions)).ok());
+  EXPECT_TRUE(OverLimit(some(2 * kMinConditions)));
+  const std::string longer = "<User>" + std::string(kBytesPerCondition, 'a') + "</User>";
+  EXPECT_TRUE(ReadConfig(Record(Repeat(longer, 2 * kMinConditions))).ok());
 }
 
 TEST(ConfigHostile, FilesOfOneByte) {

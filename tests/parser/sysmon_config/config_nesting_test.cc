@@ -173,7 +173,7 @@ TEST(ConfigNesting, TheDirectParentRuleGroupInARecordCounts) {
 
 TEST(ConfigNesting, SixtyLevelsAreReadOnceEach) {
   constexpr size_t kLevels = 60;
-  constexpr size_t kInnermost = 400;
+  constexpr size_t kInnermost = 4000;
   const std::string open = "<DriverLoad onmatch='include'>";
   const Content content = MustReadKnowing(
       Repeat(open, kLevels) + Repeat("<Image>01234567890123456789</Image>", kInnermost) +
@@ -188,7 +188,7 @@ TEST(ConfigNesting, SixtyLevelsAreReadOnceEach) {
 
 TEST(ConfigNesting, SixtyWrappersAroundMuch) {
   constexpr size_t kLevels = 60;
-  constexpr size_t kInnermost = 400;
+  constexpr size_t kInnermost = 4000;
   const Content content = MustReadKnowing(
       Repeat("<W>", kLevels) + Repeat("<Other>01234567890123456789</Other>", kInnermost) +
       "<DriverLoad onmatch='include'/>" + Repeat("</W>", kLevels));

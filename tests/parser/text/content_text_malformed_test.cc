@@ -40,6 +40,7 @@ std::string Criterion(std::string_view inside) {
 INSTANTIATE_TEST_SUITE_P(
     Head, ContentTextMalformed,
     testing::Values(Case{"NotProtobuf", "]", "]", "content"},
+                    Case{"HiddenInAComment", "# a\rdialect: \"sysmon\"\n", "\rdialect", "content"},
                     Case{"Dialect", "dialect: \"snort\"", "dialect: \"snort\"", "content"},
                     Case{"Sigma", "dialect: \"sigma\"", "dialect: \"sigma\"", "content"},
                     Case{"Binding", "binding: \"both\"", "binding", "content"},
@@ -159,6 +160,14 @@ TEST(ContentTextMalformedHeader, IsNamed) {
       ReadContentText(std::make_shared<const std::string>("dialect: \"sysmon\"\n"), {});
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.malformed().place, (Place{0, 17}));
+}
+
+// The whole file would be one comment.
+TEST(ContentTextMalformedHeader, DoesNotEndInACrAlone) {
+  const std::string text = std::string(kContentTextHeader) + "\rdialect: \"sysmon\"\r";
+  const ReadResult result = ReadContentText(std::make_shared<const std::string>(text), {});
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.malformed().place, (Place{static_cast<uint32_t>(kContentTextHeader.size()), 1}));
 }
 
 // Any cut and any flipped bit: content, or a place inside the text.

@@ -85,8 +85,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"ControlCharacter", std::string("sensor { \0 }", 12), 9},
                     Refused{"OpenMessage", "sensor { name: \"a\"", 18},
                     Refused{"OpenString", "sensor {\n\tname: \"a\n}", 18},
+                    Refused{"CrInAComment", "# a\rsensor { }\n", 3},
+                    Refused{"CrBetweenFields", "sensor { }\r\r\n", 10},
+                    Refused{"CrAtTheEnd", "sensor { } # '\r", 14},
                     Refused{"AfterATab", "\tsensor\t{ colour: 1 }", 16}),
     [](const auto& param) { return std::string(param.param.what); });
+
+TEST(ParseProtoText, TakesCrLfAndCrInStrings) {
+  EXPECT_FALSE(ParseFleet("# a\r\nsensor { name: \"a\rb\" ring: '\\'\r' }\r\n"));
+}
 
 TEST(ParseProtoText, RefusesWhatIsTooLargeBeforeReadingIt) {
   v1::Fleet fleet;
@@ -155,7 +162,7 @@ TEST(ProtoTextPlaces, AreExactOnLongLines) {
   for (int i = 0; i < kCount; ++i) {
     text += "sensor {\tname: \"" + std::string(i % 7, '\t') + "ü" + std::to_string(i) + "\"}";
     if (i % 1'000 == 0) text += "\n";
-    if (i % 1'700 == 0) text += "\r";
+    if (i % 1'700 == 0) text += "\f";
   }
   v1::Fleet fleet;
   ProtoTextTree tree;

@@ -140,6 +140,29 @@ std::vector<RuleCase> OperandCases() {
        .text = Ipc("field_index: 2 operator: \"less\" operand: \"1e3\""),
        .expected = Expected{7, "1", "refuses the file"}},
       {.rule = "SL103",
+       .shows = "a value past the field's type",
+       .text = Ipc("field_index: 2 operator: \"equals\" operand: \"65536\""),
+       .expected = Expected{7, "1", "never matches"}},
+      {.rule = "SL103",
+       .shows = "the same negated",
+       .text = Ipc("field_index: 2 operator: \"equals\" operand: \"-1\" negated: true"),
+       .expected = Expected{7, "1", "always matches"}},
+      {.rule = "SL103",
+       .shows = "the same by name",
+       .text = Ipc("field_name: \"Port\" operator: \"equals\" operand: \"http\""),
+       .expected = Expected{7, "1", "never matches"}},
+      {.rule = "SL103",
+       .shows = "leading zeros of a declared number",
+       .text = Ipc("field_index: 2 operator: \"equals\" operand: \"080\""),
+       .expected = Expected{7, "1", "never matches", {}, kWarning}},
+      {.rule = "SL103",
+       .shows = "an item of another type",
+       .text = Ipc("field_index: 2 operator: \"in_list\" operand: [\"80\", \"\"]"),
+       .expected = Expected{7, "1", "never equals the value"}},
+      {.rule = "SL103",
+       .shows = "values of the declared type",
+       .text = Ipc("field_index: 2 operator: \"in_list\" operand: [\"0\", \"65535\"]")},
+      {.rule = "SL103",
        .shows = "a prefix longer than the address",
        .text = Ipc("field_index: 0 operator: \"ip_network\" operand: \"10.0.0.0/33\""),
        .expected = Expected{7, "1", "refuses the file"}},
@@ -151,6 +174,35 @@ std::vector<RuleCase> OperandCases() {
                    "criterion { field_index: 1 operator: \"regex\" operand: \"a(b|c)\" }"
                    "criterion { field_index: 2 operator: \"less\" operand: \"-1.5\" }"
                    "criterion { field_index: 2 operator: \"wildcard\" } }")},
+  };
+}
+
+// A value that a field of this type never has, or one that it has.
+RuleCase Typed(const std::string& type, const std::string& value, bool never) {
+  RuleCase one = {
+      .rule = "SL103",
+      .shows = absl::StrCat(value, " in ", type),
+      .text = absl::StrCat("# proto-message: sluice.v1.Content\n"
+                           "template_type { name: \"T\" field { name: \"f\" type: \"",
+                           type,
+                           "\" } }\ninstance { id: \"1\" template_type: \"T\"\n"
+                           "criterion { field_index: 0 operator: \"equals\" operand: \"",
+                           value, "\" } }\n")};
+  if (never) one.expected = Expected{4, "1", "never matches"};
+  return one;
+}
+
+std::vector<RuleCase> TypedCases() {
+  const std::string guid = "{01234567-89AB-cdef-0123-456789abcdef}";
+  return {
+      Typed("boolean", "maybe", true),     Typed("boolean", "True", false),
+      Typed("uint32", "4294967296", true), Typed("uint32", "4294967295", false),
+      Typed("int64", "-", true),           Typed("int64", "-5", false),
+      Typed("hex32", "zz", true),          Typed("hex32", "0x123456789", true),
+      Typed("hex32", "0x1f", false),       Typed("guid", "zz", true),
+      Typed("guid", guid, false),          Typed("ip", "10.0.0.0/8", true),
+      Typed("ip", "fe80::1", false),       Typed("string", "%", false),
+      Typed("time", "yesterday", false),
   };
 }
 
@@ -389,65 +441,13 @@ std::vector<RuleCase> ValueCases() {
   };
 }
 
-std::string Options(const std::string& options) {
-  return absl::StrCat("<Sysmon schemaversion=\"4.50\">\n", options, "<EventFiltering/></Sysmon>");
-}
-
-RuleCase Option(std::string rule, std::string shows, const std::string& options,
-                std::optional<Expected> expected = {}) {
-  return {.rule = std::move(rule),
-          .shows = std::move(shows),
-          .text = Options(options),
-          .expected = std::move(expected)};
-}
-
-std::vector<RuleCase> OptionCases() {
-  const auto hashes = [](const std::string& value) {
-    return absl::StrCat("<HashAlgorithms>", value, "</HashAlgorithms>");
-  };
-  const Expected refused = {2, "", "takes no such value"};
-  const Expected nothing = {2, "", "has no value to apply"};
-  return {
-      Option("SL120", "an algorithm that is none", hashes("md5,sha-256"), refused),
-      Option("SL120", "a list with semicolons", hashes("md5;sha256"), refused),
-      Option("SL120", "an empty item", hashes("md5,"), refused),
-      Option("SL120", "no algorithm", hashes(""), nothing),
-      Option("SL120", "an algorithm twice", hashes("md5,SHA1,MD5"),
-             Expected{2, "", "counts it once", {}, kWarning}),
-      Option("SL120", "all and one more", hashes("*,md5"),
-             Expected{2, "", "counts it once", {}, kWarning}),
-      Option("SL120", "a blank", hashes("md5, sha1"),
-             Expected{2, "", "may not know the name", {}, kWarning}),
-      Option("SL120", "algorithms", hashes("md5,SHA1,Sha256,IMPHASH")),
-      Option("SL120", "all algorithms", hashes("*")),
-      Option("SL120", "neither word", "<DnsLookup>no</DnsLookup>", refused),
-      Option("SL120", "a word that is needed", "<dnslookup/>", nothing),
-      Option("SL120", "a word that need not be there", "<CheckRevocation>1</CheckRevocation>",
-             refused),
-      Option("SL120", "a blank before a word", "<DnsLookup> False</DnsLookup>",
-             Expected{2, "", "may not know the word", {}, kWarning}),
-      Option("SL120", "either word in any case",
-             "<DnsLookup>FALSE</DnsLookup><CheckRevocation>true</CheckRevocation>"
-             "<CopyOnDeletePE/>"),
-      Option("SL120", "a value that is not read", "<CaptureClipboard>False</CaptureClipboard>",
-             Expected{2, "", "ignores the value", {}, kWarning}),
-      Option("SL120", "no value where none is read", "<CaptureClipboard/>"),
-      Option("SL120", "a folder without a name", "<ArchiveDirectory></ArchiveDirectory>", nothing),
-      Option("SL121", "another value", "<DnsLookup>True</DnsLookup>\n<dnsLookup>False</dnsLookup>",
-             Expected{3, "", "uses one of the values"}),
-      Option("SL121", "the same value", "<CheckRevocation/>\n<CheckRevocation/>",
-             Expected{3, "", "counts it once", {}, kWarning}),
-      Option("SL121", "two options", "<CheckRevocation/><DnsLookup>True</DnsLookup>"),
-  };
-}
-
 }  // namespace
 
 std::vector<RuleCase> InvalidCases() {
   std::vector<RuleCase> all;
   for (const auto& cases :
        {FieldCases(), OperatorCases(), OperandCases(), StructureCases(), VersionCases(),
-        MarkupCases(), ValueCases(), OptionCases(), AddressCases()}) {
+        MarkupCases(), ValueCases(), OptionCases(), AddressCases(), TypedCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -91,6 +91,10 @@ const std::vector<std::string>& AcmeContracts() {
            "operator: \"regex\""),
       Acme(6, "2", "name: \"LSA\" id: 9 field { name: \"Name\" type: \"string\" }",
            "operator: \"regex\""),
+      Acme(7, "1, 2",
+           "name: \"IPC\" id: 7 field { name: \"Pipe\" } field { name: \"Path\" } "
+           "field { name: \"Port\" } field { name: \"More\" }",
+           ""),
       "# proto-message: sluice.v1.Contract\n"
       "sensor: \"parked\" version: \"1\" rank: 499 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
       "template_type { name: \"Parked\" id: 4097 field { name: \"Image\" } }\n"

@@ -38,6 +38,7 @@ inline void PrintTo(const RuleCase& one, std::ostream* out) {
 }
 
 std::vector<RuleCase> InvalidCases();  // SL0xx, SL1xx
+std::vector<RuleCase> OptionCases();   // part of InvalidCases: what stands beside the rules
 std::vector<RuleCase> FleetCases();    // SL2xx
 std::vector<RuleCase> HygieneCases();  // SL5xx
 
@@ -68,6 +69,7 @@ std::string BlobWithHole();
 // acme@4: as 2, but Port is a string
 // acme@5: as 2, but Pipe is called PIPE
 // acme@6: format 2 only; another type
+// acme@7: as 2, and a fourth field
 // And of one with Sysmon's ways: parked@1 has an event that it never decides about, and takes names
 // of 20 bytes. `Pair` is two events, with the fields A and B; in parked@2 the second has both.
 // Net, of binary version 78, has the field A: an address in parked@3, a string in

@@ -13,60 +13,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "gate/lint.h"
-#include "parser/config/contract_reader.h"
 #include "schema/rule.h"
+#include "tests/schema/rules/lint_case.h"
 #include "tests/schema/rules/rule_case.h"
 #include "tests/support/shared_data.h"
 
 namespace sluice {
 namespace {
-
-std::vector<RuleCase> AllCases() {
-  std::vector<RuleCase> all;
-  for (auto cases : {InvalidCases(), FleetCases(), HygieneCases()}) {
-    std::ranges::move(cases, std::back_inserter(all));
-  }
-  return all;
-}
-
-// The built-in contracts and those of acme.
-const ContractSet& Contracts() {
-  static const ContractSet& contracts = *[] {
-    auto* set = new ContractSet(ContractSet::BuiltIn());
-    for (const std::string& text : AcmeContracts()) {
-      auto owned = ReadContract(text, "acme.textproto");
-      EXPECT_TRUE(owned.ok()) << owned.status().message();
-      // They live as long as the set, which is never deleted.
-      if (owned.ok()) set->Add(&owned->release()->contract());
-    }
-    return set;
-  }();
-  return contracts;
-}
-
-Sensor SensorNamed(const std::string& name) {
-  const size_t slash = name.find('/');
-  const std::string at_version = name.substr(0, slash);
-  const size_t at = at_version.find('@');
-  Sensor sensor{.name = at_version.substr(0, at), .version = at_version.substr(at + 1)};
-  sensor.contract = Contracts().Find(at_version);
-  if (slash != std::string::npos) {
-    sensor.platform = name.substr(slash + 1) == "linux" ? Platform::kLinux : Platform::kWindows;
-  }
-  return sensor;
-}
-
-Results LintCase(const RuleCase& one, std::vector<std::string> ignore = {}) {
-  LintOptions options;
-  options.ignore = std::move(ignore);
-  options.contracts = &Contracts();
-  options.fleet_requested = !one.fleet.empty();
-  options.assume_loaded = one.assume_loaded;
-  for (const std::string& name : one.fleet) options.fleet.Add(SensorNamed(name));
-  auto results = LintBytes("case", std::make_shared<const std::string>(one.text), options);
-  EXPECT_TRUE(results.ok()) << results.status().message();
-  return results.ok() ? *std::move(results) : Results();
-}
 
 Expected Actual(const Results& results, const Finding& finding) {
   return {finding.line, finding.instance, finding.effect, results.fleet.Names(finding.sensors),
@@ -193,6 +146,66 @@ std::string MessageOf(std::string_view rule, const std::string& text, const Lint
   }
   EXPECT_EQ(messages.size(), 1u);
   return messages.empty() ? "" : messages.front();
+}
+
+// What is listed as not checked, without a fleet.
+std::vector<std::string> NotCheckedIn(const std::string& text) {
+  std::vector<std::string> listed;
+  for (const NotChecked& entry : LintCase({.text = text}).not_checked) {
+    EXPECT_FALSE(entry.requested) << entry.what;
+    if (entry.what != "sensors") listed.push_back(entry.what);
+  }
+  return listed;
+}
+
+// An event that exists, but whose fields nobody has described, is no pass.
+TEST(Rules, UndescribedEventsAreListedAsNotChecked) {
+  using Strings = std::vector<std::string>;
+  const Strings fields = {"fields of FileBlockExecutable"};
+  const std::string open = "<FileBlockExecutable onmatch=\"include\">";
+  const std::string bogus = "<Bogus>x</Bogus></FileBlockExecutable>";
+  EXPECT_EQ(NotCheckedIn(Config(open + bogus)), fields);
+  EXPECT_EQ(NotCheckedIn(Config(open + bogus + open + bogus)), fields) << "once";
+  EXPECT_EQ(NotCheckedIn(Config(open + "</FileBlockExecutable>")), fields) << "without a condition";
+  EXPECT_EQ(NotCheckedIn(Blob(18,
+                              "instance { template_type_id: 27 criterion { field_index: 900 "
+                              "operator: \"sysmon.is\" operand: \"a\" } }")),
+            Strings{"fields of event 27"});
+  EXPECT_EQ(NotCheckedIn(Process("<Image>a</Image>")), Strings());
+}
+
+// With `--as` a version that has not the field or the event, nobody knows what the content means.
+TEST(Rules, NothingMovedWithoutAReference) {
+  for (const char* event : {"template_type_id: 1", "template_type_id: 22"}) {
+    LintOptions options;
+    options.as = Contracts().Find("sysmon@2.0");
+    options.fleet_requested = true;
+    options.assume_loaded = true;
+    options.fleet.Add(SensorNamed("sysmon@4.70"));
+    const std::string text = Blob(
+        15,
+        absl::StrCat("instance { ", event,
+                     " criterion { field_index: 20 operator: \"sysmon.is\" operand: \"a\" } }"));
+    auto results = LintBytes("case", std::make_shared<const std::string>(text), options);
+    ASSERT_TRUE(results.ok());
+    EXPECT_FALSE(Speaks(*results, "SL203")) << event;
+    EXPECT_TRUE(Speaks(*results, "SL101") || Speaks(*results, "SL104")) << event;
+  }
+}
+
+// Advice that fits: an index is not spelt, and a text is not built.
+TEST(Rules, HelpFitsWhatIsWrong) {
+  const auto help = [](const std::string& text) {
+    const Results results = LintCase({.text = text});
+    return results.findings.empty() ? "" : results.findings.front().help;
+  };
+  EXPECT_EQ(help(Channel("instance { id: \"1\" template_type: \"IPC\" criterion { "
+                         "field_index: 3 operator: \"equals\" operand: \"a\" } }"))
+                .find("spelt"),
+            std::string::npos);
+  EXPECT_NE(help(Process("<Imag>a</Imag>")).find("spelt"), std::string::npos);
+  EXPECT_EQ(help(Channel("]")).find("SHA-256"), std::string::npos);
+  EXPECT_NE(help(BlobWithHole().substr(0, 60)).find("SHA-256"), std::string::npos);
 }
 
 TEST(Rules, UnknownEventIsNamedWithTheVersionThatIsAsked) {

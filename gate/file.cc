@@ -1,5 +1,7 @@
 #include "gate/file.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -83,6 +85,12 @@ class FolderWalk {
   std::vector<std::pair<fs::path, uint32_t>> open_;
 };
 
+// As std::filesystem::is_directory, which takes a path apart first: many files can be named.
+bool IsFolder(const std::string& path) {
+  struct stat about;
+  return stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 // Whether no part of a path is empty, "." or "..", as in nearly all.
 bool IsPlain(std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
@@ -127,8 +135,12 @@ std::vector<InputPath> EachOnce(std::vector<InputPath> found, const fs::path& he
     std::string key = KeyOf(input.path, here);
     keyed.push_back({std::move(key), std::move(input)});
   }
-  std::ranges::sort(keyed, {}, &KeyedPath::Order);
+  // Mostly they are in order already.
+  if (!std::ranges::is_sorted(keyed, {}, &KeyedPath::Order)) {
+    std::ranges::sort(keyed, {}, &KeyedPath::Order);
+  }
   std::vector<InputPath> inputs;
+  inputs.reserve(keyed.size());
   const std::string* last = nullptr;
   for (KeyedPath& next : keyed) {
     std::string asked = next.input.folder.empty() ? next.input.path : next.input.folder;
@@ -137,7 +149,9 @@ std::vector<InputPath> EachOnce(std::vector<InputPath> found, const fs::path& he
     std::vector<std::string>& asked_by = inputs.back().asked_by;
     if (asked_by.empty() || asked_by.back() != asked) asked_by.push_back(std::move(asked));
   }
-  std::ranges::sort(inputs, {}, &InputPath::path);
+  if (!std::ranges::is_sorted(inputs, {}, &InputPath::path)) {
+    std::ranges::sort(inputs, {}, &InputPath::path);
+  }
   return inputs;
 }
 
@@ -166,8 +180,7 @@ std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
   const size_t before = not_checked.size();
   std::vector<InputPath> inputs;
   for (const std::string& path : paths) {
-    std::error_code error;
-    if (path != "-" && fs::is_directory(path, error)) {
+    if (path != "-" && IsFolder(path)) {
       FolderWalk(inputs, not_checked).Walk(path);
     } else {
       inputs.push_back({path, ""});

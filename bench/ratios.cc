@@ -84,7 +84,7 @@ bool Ratios::Print(const Row& row, const std::map<std::string, double>& seconds)
 int Ratios::Run(int argc, char** argv) {
   // Interleaved unless the caller says otherwise: flags later on the line win.
   std::vector<std::string> flags = {argv[0], "--benchmark_enable_random_interleaving=true",
-                                    "--benchmark_repetitions=9", "--benchmark_min_time=0.05"};
+                                    "--benchmark_repetitions=9", "--benchmark_min_time=0.2"};
   flags.insert(flags.end(), argv + 1, argv + argc);
   std::vector<char*> pointers;
   for (std::string& flag : flags) pointers.push_back(flag.data());

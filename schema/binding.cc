@@ -149,6 +149,8 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
   // Few types; what content makes up takes no room beforehand.
   constexpr size_t kManyTypes = 32;
   const size_t bindings = std::min(content.types().size(), kManyTypes) * sensors.size();
+  constexpr size_t kMostOfOneName = 8;
+  positions_.reserve(kMostOfOneName);
   on_sensor_.reserve(bindings);
   types_on_sensors_.reserve(bindings);
   types_.resize(content.types().size());

@@ -326,15 +326,15 @@ SeriesBinding::SeriesBinding(const Content& content, const Bound& bound)
 }
 
 void SeriesBinding::FindSeries() {
-  std::vector<bool> is_series(content_->types().size());
-  bool any = false;
-  for (uint32_t type = 0; type < is_series.size(); ++type) {
-    for (size_t s = 0; s < bound_->fleet().sensors().size() && !is_series[type]; ++s) {
-      if (!LikeBefore(*bound_, s)) is_series[type] = HasSiblings(*bound_, s, type);
+  const auto types = static_cast<uint32_t>(content_->types().size());
+  for (uint32_t type = 0; type < types; ++type) {
+    for (size_t s = 0; s < bound_->fleet().sensors().size(); ++s) {
+      if (LikeBefore(*bound_, s) || !HasSiblings(*bound_, s, type)) continue;
+      is_series_.resize(types);
+      is_series_[type] = true;
+      break;
     }
-    any |= is_series[type];
   }
-  if (any) is_series_ = std::move(is_series);
 }
 
 void SeriesBinding::BindField(uint32_t field) {

@@ -7,11 +7,13 @@
 
 #include "parser/config/settings_reader.h"
 #include "parser/format.h"
+#include "parser/text/proto_text.h"
 
 namespace sluice {
 namespace {
 
-constexpr std::string_view kOwnMessages[] = {"Settings", "Fleet", "Contract"};
+constexpr std::string_view kOwnMessages[] = {"sluice.v1.Settings", "sluice.v1.Fleet",
+                                             "sluice.v1.Contract"};
 
 std::string_view Name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -55,13 +57,7 @@ bool Below(std::string_view path, const std::set<std::string, std::less<>>& fold
 bool IsOwnFile(std::string_view path, std::string_view bytes) {
   if (Name(path) == kSettingsFileName) return true;
   if (IsCalledXml(path)) return false;
-  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  constexpr std::string_view kHeader = "# proto-message: sluice.v1.";
-  if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
-  if (!bytes.starts_with(kHeader)) return false;
-  std::string_view message = bytes.substr(kHeader.size());
-  message = message.substr(0, message.find_first_of("\r\n"));
-  return std::ranges::find(kOwnMessages, message) != std::end(kOwnMessages);
+  return std::ranges::find(kOwnMessages, ProtoMessageName(bytes)) != std::end(kOwnMessages);
 }
 
 void TakeOutOtherSettings(const std::string& in_use, std::vector<InputPath>& inputs,

@@ -17,7 +17,6 @@
 #include "gate/file.h"
 #include "gate/file_reporter.h"
 #include "gate/found_file.h"
-#include "gate/rule_scope.h"
 #include "gate/selection.h"
 #include "parser/format.h"
 #include "schema/digest.h"
@@ -133,7 +132,7 @@ struct Linter::State {
 Linter::State::RuleIds Linter::State::RulesFor(ContentClass content, bool fleet) const {
   std::vector<std::string> ids;
   for (const Rule* rule : selection.rules()) {
-    if (SpeaksOf(rule->info, content, fleet)) ids.emplace_back(rule->info.id);
+    if (rule->info.scope.SpeaksOf(content, fleet)) ids.emplace_back(rule->info.id);
   }
   return std::make_shared<const std::vector<std::string>>(std::move(ids));
 }

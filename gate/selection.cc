@@ -6,7 +6,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "gate/rule_scope.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -86,8 +85,8 @@ bool Selection::SpeaksOf(const Content& content, bool fleet,
     for (const Rule* rule : rules_) {
       if (!Matches(*rule, selector)) continue;
       named = true;
-      speaks |= sluice::SpeaksOf(rule->info, kind, fleet);
-      would_speak |= sluice::SpeaksOf(rule->info, kind, /*fleet=*/true);
+      speaks |= rule->info.scope.SpeaksOf(kind, fleet);
+      would_speak |= rule->info.scope.SpeaksOf(kind, /*fleet=*/true);
     }
     any |= speaks;
     // All that it names may be ignored as well: then nobody wants it.
@@ -103,7 +102,7 @@ bool Selection::SpeaksOf(const Content& content, bool fleet,
 
 bool Selection::AsksForFleet() const {
   return !select_.empty() && std::ranges::any_of(rules_, [&](const Rule* rule) {
-    return NeedsFleet(rule->info) && MatchesAny(*rule, select_);
+    return rule->info.scope.needs_fleet() && MatchesAny(*rule, select_);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "parser/sysmon/blob_reader.h"
 #include "parser/sysmon/config_reader.h"
 #include "parser/text/content_text.h"
+#include "parser/text/proto_text.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -26,8 +27,11 @@ const Format* FindFormat(std::string_view kind) {
 }
 
 const Format* RecogniseFormat(std::string_view bytes) {
-  const auto found =
-      std::ranges::find_if(kFormats, [&](const Format& f) { return f.recognise(bytes); });
+  // A message in text form may quote content of another kind; it is none.
+  const bool message = !ProtoMessageName(bytes).empty();
+  const auto found = std::ranges::find_if(kFormats, [&](const Format& f) {
+    return (!message || f.recognise == &LooksLikeContentText) && f.recognise(bytes);
+  });
   return found == std::end(kFormats) ? nullptr : found;
 }
 

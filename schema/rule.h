@@ -9,8 +9,9 @@
 //   // An instance, or a group inside one, with nothing in it. ...
 //
 //   void Check(const RuleInput& in, Reporter& out) { ... }
-//   const Rule kSL106{{"SL106", "empty-criteria", Severity::kError, Category::kInvalid, "..."},
-//   Check};
+//   const Rule kSL106{{"SL106", "empty-criteria", Severity::kError, Category::kInvalid, "...",
+//                       kAnyContent},
+//                      Check};
 
 #ifndef SLUICE_SCHEMA_RULE_H_
 #define SLUICE_SCHEMA_RULE_H_
@@ -24,6 +25,7 @@
 #include "schema/contract.h"
 #include "schema/finding.h"
 #include "schema/fleet.h"
+#include "schema/rule_scope.h"
 
 namespace sluice {
 
@@ -44,6 +46,7 @@ struct RuleInfo {
   Severity severity;      // the highest it reports with
   Category category;
   std::string_view summary;  // one line
+  RuleScope scope;           // what it can find anything in
   // The rule of lower id that says the same of every sensor, if there is one: where that one has
   // reported a place, a finding of this one there is left out.
   std::string_view yields_to = {};

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "parser/sysmon/blob_groups.h"
 #include "schema/limits.h"
 #include "schema/text.h"
 
@@ -27,7 +27,7 @@ class Prover {
   std::optional<Malformed> Prove() {
     if (ReadHeader() && ReadEvents() && ReadAggregationChain()) {
       FindGaps();
-      PlaceEmptyGroups();
+      PlaceEmptyGroups(std::move(empty_groups_), cursor_, &records_);
     }
     return std::move(malformed_);
   }
@@ -59,8 +59,6 @@ class Prover {
 
   void FindGaps();
   bool TakeEmptyGroups(Place gap);
-  void PlaceEmptyGroups();
-  void KeepGroupsApart();
 
   bool IsEnd(uint32_t link) const { return link == 0 || link == cursor_.size(); }
   bool Fail(What what, Place place, std::string message);
@@ -429,51 +427,6 @@ bool Prover::TakeEmptyGroups(Place gap) {
     empty_groups_.push_back(at);
   }
   return true;
-}
-
-// An empty group belongs to the event that it follows in the file, between the conditions that it
-// stands between.
-void Prover::PlaceEmptyGroups() {
-  if (empty_groups_.empty()) return;
-  std::ranges::sort(empty_groups_);
-  for (const uint32_t offset : empty_groups_) {
-    const auto after = std::ranges::upper_bound(records_.events, offset, {}, &EventEntry::offset);
-    const auto owner = after == records_.events.begin() ? after : after - 1;
-    const Range conditions = owner->conditions;
-    const auto begin = records_.conditions.begin();
-    const auto next = std::ranges::upper_bound(begin + conditions.begin, begin + conditions.end,
-                                               offset, {}, &ConditionEntry::offset);
-    const auto at = static_cast<uint32_t>(next - begin);
-    const auto name =
-        TerminatedUnits(cursor_.Take(offset, aggregation::kSize)->Bytes(aggregation::kName));
-    records_.groups.push_back({.offset = offset,
-                               .event = static_cast<uint32_t>(owner - records_.events.begin()),
-                               .conditions = {at, at},
-                               .name_units = name.value_or(0)});
-  }
-  const auto order = [](const GroupEntry& group) {
-    return std::tuple(group.event, group.conditions.begin, group.conditions.end, group.offset);
-  };
-  std::ranges::sort(records_.groups, {}, order);
-  KeepGroupsApart();
-  for (EventEntry& entry : records_.events) entry.groups = {};
-  for (uint32_t i = 0; i < records_.groups.size(); ++i) {
-    Range& groups = records_.events[records_.groups[i].event].groups;
-    if (groups.empty()) groups.begin = i;
-    groups.end = i + 1;
-  }
-}
-
-// An empty group that stands inside a run goes after it.
-void Prover::KeepGroupsApart() {
-  GroupEntry run;
-  for (GroupEntry& group : records_.groups) {
-    if (!group.conditions.empty()) {
-      run = group;
-    } else if (group.event == run.event && group.conditions.begin < run.conditions.end) {
-      group.conditions = {run.conditions.end, run.conditions.end};
-    }
-  }
 }
 
 bool Prover::Fail(What what, Place place, std::string message) {

@@ -57,8 +57,6 @@ std::string_view Terminator(std::string_view text) {
 
 // The sensor skips whatever stands before the first '<'. A binary has a NUL there.
 bool FirstElementIsRoot(std::string_view text) {
-  // A message in text form may quote a configuration; it is none.
-  if (text.starts_with("# proto-message:")) return false;
   size_t at = text.find('<');
   if (text.substr(0, at).find('\0') != std::string_view::npos) return false;
   while (at < text.size()) {

@@ -47,6 +47,8 @@ class ContentTextPieces {
     Place place;
     uint32_t fields = 0;  // those in it: bit N for field number N
   };
+  // The field numbers of v1::Content are below this.
+  static constexpr int kFieldNumbers = 32;
 
   // One pass over `text`, which is UTF-8 and must outlive it.
   ContentTextPieces(std::string_view text, uint32_t piece_bytes);
@@ -83,7 +85,7 @@ class ContentTextPieces {
   std::vector<Piece> pieces_;
   std::vector<uint32_t> taken_;  // by piece, as Piece::fields
   uint32_t taken_everywhere_ = 0;
-  std::array<std::optional<Place>, 8> first_;  // by field number
+  std::array<std::optional<Place>, kFieldNumbers> first_;  // by field number
   std::optional<ProtoTextError> over_limit_;
   std::optional<ProtoTextError> given_twice_;
   uint32_t rest_ = 0;  // what stands from here on is no whole field

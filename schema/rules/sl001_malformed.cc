@@ -21,8 +21,9 @@
 namespace sluice {
 
 extern const Rule kSL001;
-const Rule kSL001 = {{"SL001", "malformed", Severity::kError, Category::kMalformed,
-                      "the bytes do not parse; the message says which structure and which bound"},
-                     nullptr};
+const Rule kSL001 = {
+    {"SL001", "malformed", Severity::kError, Category::kMalformed,
+     "the bytes do not parse; the message says which structure and which bound", kAnyContent},
+    nullptr};
 
 }  // namespace sluice

@@ -97,8 +97,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL101 = {{"SL101", "field-undeclared", Severity::kError, Category::kInvalid,
-                      "a criterion names a field that its template type does not declare"},
-                     Check};
+const Rule kSL101 = {
+    {"SL101", "field-undeclared", Severity::kError, Category::kInvalid,
+     "a criterion names a field that its template type does not declare", kAnyContent},
+    Check};
 
 }  // namespace sluice

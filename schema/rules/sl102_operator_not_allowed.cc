@@ -88,8 +88,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL102 = {{"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
-                      "nobody knows this operator, or the field's type does not take it"},
-                     Check};
+const Rule kSL102 = {
+    {"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
+     "nobody knows this operator, or the field's type does not take it", kAnyContent},
+    Check};
 
 }  // namespace sluice

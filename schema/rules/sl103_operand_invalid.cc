@@ -394,7 +394,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL103 = {{"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
-                      "the operand is not what the operator or the field takes"},
+                      "the operand is not what the operator or the field takes", kAnyContent},
                      Check};
 
 }  // namespace sluice

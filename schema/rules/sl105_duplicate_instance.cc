@@ -40,7 +40,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL105 = {{"SL105", "duplicate-instance", Severity::kError, Category::kInvalid,
-                      "two instances share an id"},
+                      "two instances share an id", kChannelContent},
                      Check};
 
 }  // namespace sluice

@@ -72,7 +72,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL106 = {{"SL106", "empty-criteria", Severity::kError, Category::kInvalid,
-                      "an instance or a group with nothing in it"},
+                      "an instance or a group with nothing in it", kAnyContent},
                      Check};
 
 }  // namespace sluice

@@ -51,7 +51,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL107 = {{"SL107", "fields-span-events", Severity::kError, Category::kInvalid,
-                      "no single event has all the fields of a record"},
+                      "no single event has all the fields of a record", kConfigurations},
                      Check};
 
 }  // namespace sluice

@@ -71,7 +71,8 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL108 = {{"SL108", "schema-version-invalid", Severity::kError, Category::kInvalid,
-                      "the schema version is missing, not a number, or one that no sensor loads"},
+                      "the schema version is missing, not a number, or one that no sensor loads",
+                      kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

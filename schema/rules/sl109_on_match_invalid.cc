@@ -43,8 +43,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL109 = {{"SL109", "on-match-invalid", Severity::kError, Category::kInvalid,
-                      "a record does not say whether its matches are included or excluded"},
-                     Check};
+const Rule kSL109 = {
+    {"SL109", "on-match-invalid", Severity::kError, Category::kInvalid,
+     "a record does not say whether its matches are included or excluded", kConfigurationFiles},
+    Check};
 
 }  // namespace sluice

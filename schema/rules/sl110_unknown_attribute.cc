@@ -33,7 +33,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL110 = {{"SL110", "unknown-attribute", Severity::kError, Category::kInvalid,
-                      "an attribute that the sensor ignores"},
+                      "an attribute that the sensor ignores", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

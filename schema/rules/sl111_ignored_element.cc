@@ -49,7 +49,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL111 = {{"SL111", "ignored-element", Severity::kError, Category::kInvalid,
-                      "an element that the sensor ignores"},
+                      "an element that the sensor ignores", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

@@ -33,7 +33,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL112 = {{"SL112", "group-relation-unknown", Severity::kError, Category::kInvalid,
-                      "a groupRelation that is neither and nor or"},
+                      "a groupRelation that is neither and nor or", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

@@ -38,8 +38,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL113 = {{"SL113", "text-ignored", Severity::kError, Category::kInvalid,
-                      "text of which the sensor reads only a part, or nothing"},
-                     Check};
+const Rule kSL113 = {
+    {"SL113", "text-ignored", Severity::kError, Category::kInvalid,
+     "text of which the sensor reads only a part, or nothing", kConfigurationFiles},
+    Check};
 
 }  // namespace sluice

@@ -31,7 +31,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL114 = {{"SL114", "value-cut", Severity::kError, Category::kInvalid,
-                      "a text that stops early on the sensor"},
+                      "a text that stops early on the sensor", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

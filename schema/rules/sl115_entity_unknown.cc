@@ -33,7 +33,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL115 = {{"SL115", "entity-unknown", Severity::kError, Category::kInvalid,
-                      "an entity that the sensor leaves as it is written"},
+                      "an entity that the sensor leaves as it is written", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

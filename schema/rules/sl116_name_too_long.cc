@@ -54,7 +54,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL116 = {{"SL116", "name-too-long", Severity::kError, Category::kInvalid,
-                      "a rule name longer than any sensor takes"},
+                      "a rule name longer than any sensor takes", kConfigurations},
                      Check};
 
 }  // namespace sluice

@@ -31,7 +31,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL117 = {{"SL117", "duplicate-attribute", Severity::kError, Category::kInvalid,
-                      "the same attribute twice; the first one counts"},
+                      "the same attribute twice; the first one counts", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

@@ -33,7 +33,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL118 = {{"SL118", "encoding-ignored", Severity::kWarning, Category::kInvalid,
-                      "a declared encoding that the sensor does not honour"},
+                      "a declared encoding that the sensor does not honour", kConfigurationFiles},
                      Check};
 
 }  // namespace sluice

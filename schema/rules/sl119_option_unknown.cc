@@ -41,7 +41,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL119 = {{"SL119", "option-unknown", Severity::kError, Category::kInvalid,
-                      "a setting that no sensor version knows"},
+                      "a setting that no sensor version knows", kConfigurations},
                      Check};
 
 }  // namespace sluice

@@ -155,7 +155,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL120 = {{"SL120", "option-value-invalid", Severity::kError, Category::kInvalid,
-                      "a setting has a value that it does not take"},
+                      "a setting has a value that it does not take", kConfigurations},
                      Check};
 
 }  // namespace sluice

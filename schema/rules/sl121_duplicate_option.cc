@@ -44,8 +44,8 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL121 = {
-    {"SL121", "duplicate-option", Severity::kError, Category::kInvalid, "the same setting twice"},
-    Check};
+const Rule kSL121 = {{"SL121", "duplicate-option", Severity::kError, Category::kInvalid,
+                      "the same setting twice", kConfigurations},
+                     Check};
 
 }  // namespace sluice

@@ -88,7 +88,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL122 = {{"SL122", "option-is-record", Severity::kError, Category::kInvalid,
-                      "an option that changes the records of an event"},
+                      "an option that changes the records of an event", kConfigurations},
                      Check};
 
 }  // namespace sluice

@@ -45,8 +45,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL201 = {{"SL201", "field-out-of-bounds", Severity::kError, Category::kIncompatible,
-                      "a criterion reads a field that the sensor does not supply", "SL101"},
-                     Check};
+const Rule kSL201 = {
+    {"SL201", "field-out-of-bounds", Severity::kError, Category::kIncompatible,
+     "a criterion reads a field that the sensor does not supply", WithFleet(kAnyContent), "SL101"},
+    Check};
 
 }  // namespace sluice

@@ -91,7 +91,8 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL202 = {{"SL202", "field-latent", Severity::kError, Category::kIncompatible,
-                      "a declared field that the sensor does not supply and only wildcards reach"},
+                      "a declared field that the sensor does not supply and only wildcards reach",
+                      WithFleet(kChannelContent)},
                      Check};
 
 }  // namespace sluice

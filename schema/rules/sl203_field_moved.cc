@@ -43,8 +43,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL203 = {{"SL203", "field-moved", Severity::kError, Category::kIncompatible,
-                      "another field stands at the index on this sensor"},
-                     Check};
+const Rule kSL203 = {
+    {"SL203", "field-moved", Severity::kError, Category::kIncompatible,
+     "another field stands at the index on this sensor", WithFleet(kBlobs | kChannelByIndex)},
+    Check};
 
 }  // namespace sluice

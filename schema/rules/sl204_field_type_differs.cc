@@ -74,8 +74,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL204 = {{"SL204", "field-type-differs", Severity::kError, Category::kIncompatible,
-                      "the same field has another value type on this sensor"},
-                     Check};
+const Rule kSL204 = {
+    {"SL204", "field-type-differs", Severity::kError, Category::kIncompatible,
+     "the same field has another value type on this sensor", WithFleet(kBlobs | kChannelContent)},
+    Check};
 
 }  // namespace sluice

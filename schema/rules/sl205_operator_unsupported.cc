@@ -45,7 +45,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL205 = {{"SL205", "operator-unsupported", Severity::kError, Category::kIncompatible,
-                      "this sensor does not know the operator", "SL102"},
+                      "this sensor does not know the operator", WithFleet(kAnyContent), "SL102"},
                      Check};
 
 }  // namespace sluice

@@ -66,8 +66,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL206 = {{"SL206", "template-type-unsupported", Severity::kError,
-                      Category::kIncompatible, "this sensor has no such template type", "SL104"},
-                     Check};
+const Rule kSL206 = {
+    {"SL206", "template-type-unsupported", Severity::kError, Category::kIncompatible,
+     "this sensor has no such template type", WithFleet(kAnyContent), "SL104"},
+    Check};
 
 }  // namespace sluice

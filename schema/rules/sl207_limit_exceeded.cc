@@ -132,7 +132,8 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL207 = {{"SL207", "limit-exceeded", Severity::kError, Category::kIncompatible,
-                      "more instances, bytes or criteria than this sensor has room for", "SL116"},
+                      "more instances, bytes or criteria than this sensor has room for",
+                      WithFleet(kAnyContent), "SL116"},
                      Check};
 
 }  // namespace sluice

@@ -15,8 +15,9 @@
 namespace sluice {
 
 extern const Rule kSL208;
-const Rule kSL208 = {{"SL208", "contract-missing", Severity::kNote, Category::kIncompatible,
-                      "a requested sensor version has no contract: not checked"},
-                     nullptr};
+const Rule kSL208 = {
+    {"SL208", "contract-missing", Severity::kNote, Category::kIncompatible,
+     "a requested sensor version has no contract: not checked", WithFleet(kAnyContent)},
+    nullptr};
 
 }  // namespace sluice

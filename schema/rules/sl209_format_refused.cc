@@ -52,8 +52,12 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL209 = {{"SL209", "format-refused", Severity::kError, Category::kIncompatible,
-                      "this sensor refuses the whole file"},
+const Rule kSL209 = {{"SL209",
+                      "format-refused",
+                      Severity::kError,
+                      Category::kIncompatible,
+                      "this sensor refuses the whole file",
+                      {kAnyContent, kBlobs}},
                      Check};
 
 }  // namespace sluice

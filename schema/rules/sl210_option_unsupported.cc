@@ -38,7 +38,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL210 = {{"SL210", "option-unsupported", Severity::kError, Category::kIncompatible,
-                      "this sensor does not know a setting", "SL119"},
+                      "this sensor does not know a setting", WithFleet(kConfigurations), "SL119"},
                      Check};
 
 }  // namespace sluice

@@ -46,8 +46,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL211 = {{"SL211", "platform-only", Severity::kWarning, Category::kIncompatible,
-                      "the sensor has the template type on one platform only"},
-                     Check};
+const Rule kSL211 = {
+    {"SL211", "platform-only", Severity::kWarning, Category::kIncompatible,
+     "the sensor has the template type on one platform only", WithFleet(kAnyContent)},
+    Check};
 
 }  // namespace sluice

@@ -43,8 +43,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL212 = {{"SL212", "schema-version-newer", Severity::kWarning, Category::kIncompatible,
-                      "the schema version is newer than every sensor of the fleet"},
-                     Check};
+const Rule kSL212 = {
+    {"SL212", "schema-version-newer", Severity::kWarning, Category::kIncompatible,
+     "the schema version is newer than every sensor of the fleet", WithFleet(kConfigurations)},
+    Check};
 
 }  // namespace sluice

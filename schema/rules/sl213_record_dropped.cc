@@ -48,7 +48,8 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL213 = {{"SL213", "record-dropped", Severity::kError, Category::kIncompatible,
-                      "no single event of this sensor has all the fields of a record", "SL107"},
+                      "no single event of this sensor has all the fields of a record",
+                      WithFleet(kConfigurations), "SL107"},
                      Check};
 
 }  // namespace sluice

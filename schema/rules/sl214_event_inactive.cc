@@ -42,7 +42,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL214 = {{"SL214", "event-inactive", Severity::kWarning, Category::kIncompatible,
-                      "the sensor never evaluates records of this event"},
+                      "the sensor never evaluates records of this event", kSysmonContent},
                      Check};
 
 }  // namespace sluice

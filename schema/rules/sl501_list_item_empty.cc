@@ -71,8 +71,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL501 = {{"SL501", "list-item-empty", Severity::kError, Category::kHygiene,
-                      "a list has an empty item, which matches everything at its end"},
-                     Check};
+const Rule kSL501 = {
+    {"SL501", "list-item-empty", Severity::kError, Category::kHygiene,
+     "a list has an empty item, which matches everything at its end", kSysmonContent},
+    Check};
 
 }  // namespace sluice

@@ -50,8 +50,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL502 = {{"SL502", "negations-always-true", Severity::kError, Category::kHygiene,
-                      "a negative condition ORed with another on one field: always true"},
-                     Check};
+const Rule kSL502 = {
+    {"SL502", "negations-always-true", Severity::kError, Category::kHygiene,
+     "a negative condition ORed with another on one field: always true", kSysmonContent},
+    Check};
 
 }  // namespace sluice

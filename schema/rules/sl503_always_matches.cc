@@ -43,7 +43,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL503 = {{"SL503", "always-matches", Severity::kWarning, Category::kHygiene,
-                      "a condition that matches every event"},
+                      "a condition that matches every event", kSysmonContent},
                      Check};
 
 }  // namespace sluice

@@ -63,7 +63,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL504 = {{"SL504", "never-matches", Severity::kWarning, Category::kHygiene,
-                      "a condition that matches no event"},
+                      "a condition that matches no event", kSysmonContent},
                      Check};
 
 }  // namespace sluice

@@ -59,7 +59,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL505 = {{"SL505", "duplicate-criterion", Severity::kWarning, Category::kHygiene,
-                      "a condition repeats an earlier one"},
+                      "a condition repeats an earlier one", kSysmonContent},
                      Check};
 
 }  // namespace sluice

@@ -60,7 +60,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL506 = {{"SL506", "subsumed-criterion", Severity::kNote, Category::kHygiene,
-                      "a condition adds nothing to a wider one beside it"},
+                      "a condition adds nothing to a wider one beside it", kSysmonContent},
                      Check};
 
 }  // namespace sluice

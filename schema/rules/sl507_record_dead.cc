@@ -129,7 +129,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL507 = {{"SL507", "record-dead", Severity::kWarning, Category::kHygiene,
-                      "an exclude record of the same event matches everything"},
+                      "an exclude record of the same event matches everything", kSysmonContent},
                      Check};
 
 }  // namespace sluice

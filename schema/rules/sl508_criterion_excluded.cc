@@ -176,8 +176,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL508 = {{"SL508", "criterion-excluded", Severity::kWarning, Category::kHygiene,
-                      "an exclude record of the same event has the same condition, or a wider one"},
-                     Check};
+const Rule kSL508 = {
+    {"SL508", "criterion-excluded", Severity::kWarning, Category::kHygiene,
+     "an exclude record of the same event has the same condition, or a wider one", kSysmonContent},
+    Check};
 
 }  // namespace sluice

@@ -140,8 +140,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL509 = {{"SL509", "series-partial", Severity::kWarning, Category::kHygiene,
-                      "a condition never matches some of the events its element stands for"},
-                     Check};
+const Rule kSL509 = {
+    {"SL509", "series-partial", Severity::kWarning, Category::kHygiene,
+     "a condition never matches some of the events its element stands for", kSysmonContent},
+    Check};
 
 }  // namespace sluice

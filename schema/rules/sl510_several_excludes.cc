@@ -57,8 +57,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL510 = {{"SL510", "several-excludes", Severity::kWarning, Category::kHygiene,
-                      "several records of one event, all exclude: unmatched events are lost"},
-                     Check};
+const Rule kSL510 = {
+    {"SL510", "several-excludes", Severity::kWarning, Category::kHygiene,
+     "several records of one event, all exclude: unmatched events are lost", kSysmonContent},
+    Check};
 
 }  // namespace sluice

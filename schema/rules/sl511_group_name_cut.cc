@@ -54,7 +54,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL511 = {{"SL511", "group-name-cut", Severity::kWarning, Category::kHygiene,
-                      "the name of a <Rule> is longer than the sensor keeps"},
+                      "the name of a <Rule> is longer than the sensor keeps", kConfigurations},
                      Check};
 
 }  // namespace sluice

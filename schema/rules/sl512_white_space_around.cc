@@ -76,7 +76,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL512 = {{"SL512", "white-space-around", Severity::kWarning, Category::kHygiene,
-                      "an operand or list item begins or ends with white space"},
+                      "an operand or list item begins or ends with white space", kSysmonContent},
                      Check};
 
 }  // namespace sluice

@@ -42,8 +42,8 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL513 = {
-    {"SL513", "text-order", Severity::kWarning, Category::kHygiene, "numbers are compared as text"},
-    Check};
+const Rule kSL513 = {{"SL513", "text-order", Severity::kWarning, Category::kHygiene,
+                      "numbers are compared as text", kSysmonContent},
+                     Check};
 
 }  // namespace sluice

@@ -71,7 +71,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL514 = {{"SL514", "operator-number-unstable", Severity::kWarning, Category::kHygiene,
-                      "condition numbers of an old binary version may mean something else"},
+                      "condition numbers of an old binary version may mean something else", kBlobs},
                      Check};
 
 }  // namespace sluice

@@ -30,7 +30,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL515 = {{"SL515", "hidden-bytes", Severity::kWarning, Category::kHygiene,
-                      "bytes of a binary that no record covers"},
+                      "bytes of a binary that no record covers", kBlobFiles},
                      Check};
 
 }  // namespace sluice

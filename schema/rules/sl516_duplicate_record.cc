@@ -94,7 +94,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL516 = {{"SL516", "duplicate-record", Severity::kWarning, Category::kHygiene,
-                      "two records of one event are equal in everything"},
+                      "two records of one event are equal in everything", kSysmonContent},
                      Check};
 
 }  // namespace sluice

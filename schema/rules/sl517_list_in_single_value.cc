@@ -59,7 +59,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL517 = {{"SL517", "list-in-single-value", Severity::kWarning, Category::kHygiene,
-                      "an operand with ';' for a condition that takes no list"},
+                      "an operand with ';' for a condition that takes no list", kSysmonContent},
                      Check};
 
 }  // namespace sluice

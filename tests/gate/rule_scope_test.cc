@@ -1,4 +1,4 @@
-#include "gate/rule_scope.h"
+#include "schema/rule_scope.h"
 
 #include <gtest/gtest.h>
 
@@ -146,7 +146,7 @@ class ScopeTest : public testing::Test {
     for (const Finding& finding : results->findings) {
       const std::tuple found(finding.rule->id, ClassOf(content), options.fleet_requested);
       if (!found_.insert(found).second) continue;
-      EXPECT_TRUE(SpeaksOf(*finding.rule, ClassOf(content), options.fleet_requested))
+      EXPECT_TRUE(finding.rule->scope.SpeaksOf(ClassOf(content), options.fleet_requested))
           << name << " " << finding.rule->id << (options.fleet_requested ? " with a fleet" : "");
     }
   }
@@ -185,7 +185,7 @@ TEST_F(ScopeTest, RulesFindNothingElsewhereAndSomethingThere) {
     for (size_t i = 0; i < kContentClasses; ++i) {
       const auto content = static_cast<ContentClass>(i);
       for (const bool fleet : {false, true}) {
-        if (!SpeaksOf(rule->info, content, fleet)) continue;
+        if (!rule->info.scope.SpeaksOf(content, fleet)) continue;
         EXPECT_TRUE(Found(rule->info.id, content, fleet))
             << rule->info.id << " " << i << (fleet ? " with a fleet" : "");
       }
@@ -193,17 +193,17 @@ TEST_F(ScopeTest, RulesFindNothingElsewhereAndSomethingThere) {
   }
 }
 
-TEST(SpeaksOf, EveryRuleHasAScope) {
+TEST(RuleScope, EveryRuleHasAScope) {
   for (const Rule* rule : Rules()) {
-    EXPECT_TRUE(HasScope(rule->info)) << rule->info.id << ": add it to gate/rule_scope.cc";
+    EXPECT_FALSE(rule->info.scope.with_fleet.empty()) << rule->info.id << " speaks of nothing";
   }
 }
 
-TEST(SpeaksOf, TellsContentApart) {
+TEST(RuleScope, TellsContentApart) {
   const auto speaks_of = [](const char* id, bool fleet) {
     std::string classes;
     for (size_t i = 0; i < kContentClasses; ++i) {
-      classes += SpeaksOf(FindRule(id)->info, static_cast<ContentClass>(i), fleet) ? 'x' : '-';
+      classes += FindRule(id)->info.scope.SpeaksOf(static_cast<ContentClass>(i), fleet) ? 'x' : '-';
     }
     return classes;
   };
@@ -217,8 +217,8 @@ TEST(SpeaksOf, TellsContentApart) {
   EXPECT_EQ(speaks_of("SL209", false), "--xx--");
   EXPECT_EQ(speaks_of("SL502", false), "xxxx--");
   EXPECT_EQ(speaks_of("SL515", true), "--x---");
-  EXPECT_TRUE(NeedsFleet(FindRule("SL201")->info));
-  EXPECT_FALSE(NeedsFleet(FindRule("SL209")->info));
+  EXPECT_TRUE(FindRule("SL201")->info.scope.needs_fleet());
+  EXPECT_FALSE(FindRule("SL209")->info.scope.needs_fleet());
 }
 
 Content MustRead(const std::string& kind, std::string bytes) {
@@ -233,9 +233,9 @@ TEST(ClassOf, IsFormatDialectAndBinding) {
   const auto of_text = [&](const char* text) {
     return ClassOf(MustRead("content-text", line + text));
   };
-  EXPECT_EQ(ClassOf(MustRead("sysmon-xml", "<Sysmon/>")), ContentClass::kXml);
+  EXPECT_EQ(ClassOf(MustRead("sysmon-xml", "<Sysmon/>")), ContentClass::kConfiguration);
   EXPECT_EQ(ClassOf(MustRead("sysmon-blob", BlobWithHole())), ContentClass::kBlob);
-  EXPECT_EQ(of_text("dialect: \"sysmon\" binding: \"name\""), ContentClass::kConfigText);
+  EXPECT_EQ(of_text("dialect: \"sysmon\" binding: \"name\""), ContentClass::kConfigurationText);
   EXPECT_EQ(of_text("dialect: \"sysmon\" binding: \"index\""), ContentClass::kBlobText);
   EXPECT_EQ(of_text("dialect: \"channel\" binding: \"name\""), ContentClass::kChannelByName);
   EXPECT_EQ(of_text("dialect: \"channel\" binding: \"index\""), ContentClass::kChannelByIndex);

@@ -8,10 +8,15 @@
 
 namespace sluice {
 
-inline constexpr RuleInfo kOutOfBounds{"SL201", "field-out-of-bounds", Severity::kError,
-                                       Category::kIncompatible, "reads what is not there"};
-inline constexpr RuleInfo kSpace{"SL512", "white-space-around", Severity::kWarning,
-                                 Category::kHygiene, "white space"};
+inline constexpr RuleInfo kOutOfBounds{"SL201",
+                                       "field-out-of-bounds",
+                                       Severity::kError,
+                                       Category::kIncompatible,
+                                       "reads what is not there",
+                                       WithFleet(kAnyContent)};
+inline constexpr RuleInfo kSpace{
+    "SL512",       "white-space-around", Severity::kWarning, Category::kHygiene,
+    "white space", kSysmonContent};
 
 // Five versions of one sensor, 100, 200, ... endpoints each, or none.
 inline Fleet SampleFleet(bool endpoints = true) {

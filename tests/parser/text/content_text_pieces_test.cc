@@ -56,6 +56,14 @@ std::string Describe(const ReadResult& result) {
   return out.str();
 }
 
+// Sets of fields are kept in 32 bits.
+TEST(ContentTextPieces, HasRoomForEveryFieldOfContent) {
+  const google::protobuf::Descriptor* content = v1::Content::descriptor();
+  for (int i = 0; i < content->field_count(); ++i) {
+    EXPECT_LT(content->field(i)->number(), ContentTextPieces::kFieldNumbers);
+  }
+}
+
 void ExpectSame(const std::string& text) {
   const std::string whole = Describe(Read(text, kWhole));
   for (const uint32_t piece_bytes : {1u, 100u}) {

@@ -12,9 +12,9 @@
 
 namespace sluice::blob {
 
-// Adds the aggregation records at `offsets` to the groups of `records`, whose events, conditions and
-// runs are complete. An empty group belongs to the event that it follows in the file, between the
-// conditions that it stands between. `cursor` is over the file.
+// Adds the aggregation records at `offsets` to the groups of `records`, whose events, conditions
+// and runs are complete. An empty group belongs to the event that it follows in the file, between
+// the conditions that it stands between. `cursor` is over the file.
 void PlaceEmptyGroups(std::vector<uint32_t> offsets, const Cursor& cursor, Records* records);
 
 }  // namespace sluice::blob

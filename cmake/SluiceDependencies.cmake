@@ -18,6 +18,7 @@ find_package(nlohmann_json REQUIRED CONFIG)
 find_package(GTest REQUIRED)
 find_library(RE2_LIBRARY re2 REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)
+find_library(YAML_LIBRARY yaml REQUIRED)
 
 add_library(sluice_re2 INTERFACE)
 target_link_libraries(sluice_re2 INTERFACE ${RE2_LIBRARY} Threads::Threads)

@@ -22,11 +22,30 @@ inline constexpr uint32_t kMaxXmlDepth = 64;
 inline constexpr uint32_t kMaxXmlNameBytes = 1024;  // an element's or attribute's name
 inline constexpr uint32_t kMaxXmlTags = 1'000'000;  // '<' characters: at least one an element
 
+// YAML.
+inline constexpr uint64_t kMaxYamlBytes = uint64_t{16} << 20;  // of UTF-8 text
+inline constexpr uint32_t kMaxYamlDepth = 64;
+inline constexpr uint32_t kMaxYamlNodes = 1'000'000;  // scalars, collections and aliases
+inline constexpr uint32_t kMaxYamlDocuments = 100'000;
+inline constexpr uint32_t kMaxYamlAnchors = 10'000;
+inline constexpr uint32_t kMaxYamlAliases = 100'000;
+inline constexpr uint32_t kMaxYamlSpaceRun = 4096;  // bytes of blanks and line breaks in a row
+inline constexpr uint32_t kMaxYamlTagBytes = 256;   // of all %TAG lines
+
 // Protobuf text.
 inline constexpr int kMaxTextFormDepth = 32;
 // Of one top-level field of content, which is parsed at once, or of one configuration file.
 inline constexpr uint64_t kMaxTextFormFieldBytes = uint64_t{32} << 20;
 inline constexpr uint32_t kMaxTextFormMessages = 500'000;  // '{' and '<' outside of strings
+
+// Sigma. Conditions: `kMaxConditionTokens` words and parentheses.
+inline constexpr uint32_t kMaxSigmaConditionDepth = 1000;  // open parentheses
+inline constexpr uint32_t kMaxSigmaNameBytes = 256;  // a selection's name, or a pattern of names
+inline constexpr uint32_t kMaxSigmaModifiers = 16;   // of one field
+inline constexpr uint32_t kMaxSigmaExpansions = 3125;  // texts that one value stands for: 5^5
+inline constexpr uint64_t kMaxSigmaExpandedBytes = uint64_t{32} << 20;  // in one file
+inline constexpr uint32_t kMaxSigmaRegexBytes = 65'536;
+inline constexpr uint32_t kMaxSigmaRegexDepth = 250;  // open groups; PCRE2's own limit
 
 // Contracts.
 inline constexpr int kMaxContractTypes = 4096;   // template types of one sensor version

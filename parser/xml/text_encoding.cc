@@ -1,5 +1,6 @@
 #include "parser/xml/text_encoding.h"
 
+#include "parser/encoding/utf16_text.h"
 #include "schema/text.h"
 #include "schema/utf.h"
 
@@ -52,13 +53,8 @@ void DecodeUtf16Le(std::string_view bytes, DecodedText* out) {
   out->encoding = TextEncoding::kUtf16Le;
   out->byte_order_mark = bytes.starts_with(kUtf16LeMark);
   if (out->byte_order_mark) bytes.remove_prefix(kUtf16LeMark.size());
-  auto text = std::make_shared<std::string>(Utf16LeToWtf8(bytes));
-  const size_t valid = ValidUtf8Prefix(*text);
-  if (valid != text->size()) {
-    out->malformed = Broken(valid, "an unpaired UTF-16 surrogate");
-  } else if (bytes.size() % 2 != 0) {
-    out->malformed = Broken(valid, "UTF-16 takes 2 bytes a unit, 1 byte remains");
-  }
+  auto text = std::make_shared<std::string>();
+  out->malformed = DecodeUtf16(bytes, Utf16Order::kLittleEndian, text.get());
   out->text = std::move(text);
 }
 

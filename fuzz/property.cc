@@ -46,6 +46,8 @@ void RequireInstances(const Content& content, size_t size) {
     RequireRange(instance.criteria, content.criteria().size(), "criteria of an instance");
     RequireRange(instance.groups, content.groups().size(), "groups of an instance");
     RequireRange(instance.condition, content.condition().size(), "condition of an instance");
+    RequireRange(instance.attributes, content.attributes().size(), "attributes of an instance");
+    RequireRange(instance.selections, content.selections().size(), "selections of an instance");
     RequirePlace(instance.place, size, "place of an instance");
     RequirePlace(instance.name_place, size, "place of an instance's name");
   }
@@ -72,13 +74,30 @@ void RequireCriteria(const Content& content, size_t size) {
   }
 }
 
+void RequireAttributes(const Content& content, size_t size) {
+  for (const Attribute& attribute : content.attributes()) {
+    RequirePlace(attribute.key_place, size, "place of an attribute's key");
+    RequirePlace(attribute.place, size, "place of an attribute");
+  }
+  for (const SigmaSelection& selection : content.selections()) {
+    RequireRange(selection.criteria, content.criteria().size(), "criteria of a selection");
+    RequireRange(selection.condition, content.condition().size(), "condition of a selection");
+    RequirePlace(selection.name_place, size, "place of a selection's name");
+    RequirePlace(selection.place, size, "place of a selection");
+  }
+  for (const Criterion& criterion : content.criteria()) {
+    const Written* written = content.written(criterion);
+    Require(written == nullptr || written->item < content.criteria().size(), "item of a criterion");
+  }
+}
+
 // Runs a postfix condition on the number of values alone: no token may take more than there are,
 // and one value is left.
-void RequireCondition(const Content& content, const Instance& instance) {
+void RequireCondition(std::span<const ConditionToken> condition, Range criteria) {
   uint64_t values = 0;
-  for (const ConditionToken& token : content.condition(instance)) {
+  for (const ConditionToken& token : condition) {
     if (token.kind == ConditionToken::Kind::kCriterion) {
-      Require(token.value >= instance.criteria.begin && token.value < instance.criteria.end,
+      Require(token.value >= criteria.begin && token.value < criteria.end,
               "criterion of a condition token");
       ++values;
       continue;
@@ -87,7 +106,7 @@ void RequireCondition(const Content& content, const Instance& instance) {
     Require(taken <= values, "values that a condition token takes");
     values = values - taken + 1;
   }
-  Require(instance.condition.empty() || values == 1, "values left by a condition");
+  Require(condition.empty() || values == 1, "values left by a condition");
 }
 
 }  // namespace
@@ -118,7 +137,13 @@ void RequireConsistent(const Content& content) {
   RequireTypes(content, size);
   RequireInstances(content, size);
   RequireCriteria(content, size);
-  for (const Instance& instance : content.instances()) RequireCondition(content, instance);
+  RequireAttributes(content, size);
+  for (const Instance& instance : content.instances()) {
+    RequireCondition(content.condition(instance), instance.criteria);
+  }
+  for (const SigmaSelection& selection : content.selections()) {
+    RequireCondition(content.condition(selection), selection.criteria);
+  }
   for (const Setting& setting : content.settings()) {
     RequirePlace(setting.place, size, "place of a setting");
   }

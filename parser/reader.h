@@ -7,11 +7,13 @@
 #ifndef SLUICE_PARSER_READER_H_
 #define SLUICE_PARSER_READER_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "schema/content.h"
 #include "schema/place.h"
@@ -32,6 +34,9 @@ struct Malformed {
 struct ReadOptions {
   // Names the types of blobs, and knows the names of events; must outlive the content.
   const SelfContracts* self_contracts = nullptr;
+  // Sigma: the values that stand for a placeholder, nullptr for a name without any. Empty: no name
+  // has any.
+  std::function<const std::vector<std::string>*(std::string_view name)> placeholders;
 };
 
 class ReadResult {

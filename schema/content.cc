@@ -28,7 +28,7 @@ bool SameField(const FieldRef& a, const FieldRef& b) {
 
 bool SameCriterion(const Criterion& a, const Criterion& b) {
   return a.field == b.field && a.op == b.op && a.flags == b.flags && a.group == b.group &&
-         a.operands == b.operands && a.name == b.name &&
+         a.time_part == b.time_part && a.operands == b.operands && a.name == b.name &&
          (a.op != Operator::kUnknown || a.operator_text == b.operator_text);
 }
 
@@ -39,7 +39,18 @@ bool SameGroup(const Group& a, const Group& b) {
 bool SameInstance(const Instance& a, const Instance& b) {
   return a.type == b.type && a.ordinal == b.ordinal && a.id == b.id && a.name == b.name &&
          a.criteria == b.criteria && a.groups == b.groups && a.condition == b.condition &&
-         a.record_default == b.record_default && a.combine == b.combine;
+         a.attributes == b.attributes && a.selections == b.selections && a.role == b.role &&
+         a.incomplete == b.incomplete && a.record_default == b.record_default &&
+         a.combine == b.combine;
+}
+
+bool SameAttribute(const Attribute& a, const Attribute& b) {
+  return a.key == b.key && a.value == b.value && a.kind == b.kind && a.item == b.item;
+}
+
+bool SameSelection(const SigmaSelection& a, const SigmaSelection& b) {
+  return a.name == b.name && a.criteria == b.criteria && a.condition == b.condition &&
+         a.keywords == b.keywords && a.uses == b.uses;
 }
 
 bool SameToken(const ConditionToken& a, const ConditionToken& b) {
@@ -63,9 +74,23 @@ std::string_view Name(Dialect dialect) {
   return kNames[static_cast<size_t>(dialect)];
 }
 
+std::string_view Name(InstanceRole role) {
+  constexpr std::string_view kNames[] = {"rule", "correlation", "filter", "fragment", "other"};
+  return kNames[static_cast<size_t>(role)];
+}
+
+const Attribute* Content::attribute(const Instance& instance, std::string_view key) const {
+  for (const Attribute& attribute : attributes(instance)) {
+    if (!attribute.item && attribute.key == key) return &attribute;
+  }
+  return nullptr;
+}
+
 std::string InstanceName(const Content& content, const Instance& instance,
                          const Criterion* criterion) {
-  if (content.dialect() != Dialect::kSysmon) return Printable(instance.id);
+  if (content.dialect() != Dialect::kSysmon) {
+    return Printable(instance.id.empty() ? instance.name : instance.id);
+  }
   const TemplateType& type = content.type(instance);
   const std::string_view name =
       criterion != nullptr && !criterion->name.empty() ? criterion->name : instance.name;
@@ -85,7 +110,9 @@ bool SameMeaning(const Content& a, const Content& b) {
          std::ranges::equal(a.operands(), b.operands()) &&
          SameEach(a.groups(), b.groups(), SameGroup) &&
          SameEach(a.condition(), b.condition(), SameToken) &&
-         SameEach(a.settings(), b.settings(), SameSetting);
+         SameEach(a.settings(), b.settings(), SameSetting) &&
+         SameEach(a.attributes(), b.attributes(), SameAttribute) &&
+         SameEach(a.selections(), b.selections(), SameSelection);
 }
 
 }  // namespace sluice

@@ -86,7 +86,12 @@ enum CriterionFlag : uint8_t {
   kEnvironment = 4,  // Sysmon: marked as holding environment variables (bit 30)
   kFlagS = 8,        // regular expressions: dot matches line ends
   kFlagM = 16,       // regular expressions: ^ and $ match at lines
+  kNumeric = 32,     // the operand is a number in canonical digits: it matches that number, however
+                     // the event writes it
 };
+
+// What of a date a criterion compares: all of the value, or a part of it, as a number (Sigma).
+enum class TimePart : uint8_t { kWhole, kMinute, kHour, kDay, kWeek, kMonth, kYear };
 
 struct Operand {
   std::string_view text;  // WTF-8, as the sensor gets it: not trimmed, not split, case kept
@@ -97,17 +102,62 @@ struct Operand {
 struct Criterion {
   uint32_t field = kNone;  // in Content::fields()
   Operator op = Operator::kUnknown;
-  uint8_t flags = 0;       // CriterionFlag
+  uint8_t flags = 0;  // CriterionFlag
+  TimePart time_part = TimePart::kWhole;
   uint32_t group = kNone;  // in Content::groups()
   Range operands;          // in Content::operands()
-  // The operator as the content has it ("contains any", "17"); a place of length 0 when it is
-  // implied (a Sysmon condition without the attribute).
+  // The operator as the content has it ("contains any", "17", Sigma's modifiers "contains|all"); a
+  // place of length 0 when it is implied (a Sysmon condition without the attribute).
   std::string_view operator_text;
   std::string_view name;  // Sysmon: the rule name reported on a match, own or inherited
   Place place;            // all of it: the record, or the element with its content
   Place field_place;
   Place operator_place;
   Place name_place;
+};
+
+// What a value is as YAML resolves it (YAML 1.1, as PyYAML does).
+enum class ScalarType : uint8_t { kText, kNumber, kBoolean, kNull };
+
+// How a Sigma criterion was written: one for each of Content::criteria(), in their order. An
+// operand may be an expansion or encoding of what was written; its place is that of the value.
+struct Written {
+  std::string_view value;  // after YAML, before Sigma's wildcards, escapes and modifiers
+  // The first criterion of the same key, in Content::criteria(): its values stand together.
+  uint32_t item = kNone;
+  // The position of the value under its key, from 0. One value can give several criteria, and one
+  // with a placeholder that stands for nothing gives none.
+  uint32_t position = 0;
+  ScalarType type = ScalarType::kText;
+  bool quoted = false;   // not plain: in quotes, or a block scalar
+  bool in_list = false;  // be it a list of one
+};
+
+// Sigma: one of a rule's selections, an entry of `detection` that is no condition or timeframe.
+struct SigmaSelection {
+  std::string_view name;
+  Place name_place;
+  Place place;      // what stands under the name
+  Range criteria;   // in Content::criteria()
+  Range condition;  // in Content::condition(): its own postfix tokens, one value when evaluated
+  bool keywords = false;  // at least one of its criteria has no field
+  uint32_t uses = 0;      // how many names, patterns and `them` of the rule's conditions cover it
+};
+
+// Sigma: one key or value of a rule outside of its selections, in file order: conditions are among
+// them. A list or map stands before what is in it, and has no value of its own.
+enum class AttributeKind : uint8_t { kText, kNumber, kBoolean, kDate, kNull, kMap, kList };
+struct Attribute {
+  // The keys on the way, joined by '.': "title", "logsource.product", "related.id",
+  // "detection.condition". Items of a list have the key of the list. With more than
+  // kMaxSigmaPathBytes, '.' and the last key alone.
+  std::string_view key;
+  std::string_view value;  // a scalar's text after YAML; empty for kMap and kList
+  AttributeKind kind = AttributeKind::kText;
+  bool item = false;    // an item of a list, not the value of a key
+  bool quoted = false;  // not plain: in quotes, or a block scalar
+  Place key_place;      // of an item: that of the list's key
+  Place place;          // of the value; of length 0 where nothing is written
 };
 
 // Sysmon's `<Rule>`: consecutive criteria of one instance that count as one.
@@ -127,14 +177,30 @@ enum class RecordDefault : uint8_t {
   kTypeDefault,  // the attribute holds neither word
 };
 
+// What an instance is for. Only a kRule has criteria; sensors are asked about kRule only.
+enum class InstanceRole : uint8_t {
+  kRule,
+  kCorrelation,  // Sigma: counts or orders what other rules match
+  kFilter,       // Sigma: narrows other rules
+  kFragment,     // Sigma: `action: global`, `repeat` or `reset`, and what these change
+  kOther,        // Sigma: a document in a file of rules that is none of these
+};
+std::string_view Name(InstanceRole role);  // "rule", "correlation", "filter", "fragment", "other"
+
 struct Instance {
   uint32_t type = kNone;  // in Content::types()
   uint32_t ordinal = 0;   // from 1, among the instances of the same type name, in file order
   std::string_view id;    // channel: "1001"; Sigma: the rule's id; Sysmon: empty
-  std::string_view name;  // Sysmon: the RuleGroup's name
+  std::string_view name;  // Sysmon: the RuleGroup's name; Sigma: the title
   Range criteria;         // in Content::criteria()
   Range groups;           // in Content::groups(), Sysmon only
   Range condition;        // in Content::condition(); empty means AND of all criteria
+  Range attributes;       // in Content::attributes(), Sigma only
+  Range selections;       // in Content::selections(), Sigma only
+  InstanceRole role = InstanceRole::kRule;
+  // Something in it has no meaning (an irregularity that is `fatal` says what): its criteria and
+  // its condition are not all that it says, so nothing may be concluded from them.
+  bool incomplete = false;
   // Sysmon only.
   RecordDefault record_default = RecordDefault::kTypeDefault;
   Combine combine = Combine::kAnd;
@@ -176,13 +242,93 @@ enum class IrregularityKind : uint8_t {
   kEncodingIgnored,       // detail: the declared encoding, which is not honoured
   kSecondRoot,            // a second root element, which is ignored
   kHiddenBytes,           // bytes of a binary that no record covers
+
+  // Sigma, the file. Those marked * are fatal: the rule has no meaning.
+  kSigmaEncoding,       // detail: "UTF-16LE", "UTF-16BE", or "byte order mark" of UTF-8
+  kSigmaEmptyDocument,  // a document with nothing in it
+  kSigmaNotARule,       // * a document that is no mapping, or one of neither `detection`,
+                        // `correlation`, `filter` nor `action`
+  kSigmaSeveralRules,   // the second and later rule of a file
+  kSigmaAction,         // * detail: "global", "repeat", "reset" or what else; parts of rules
+  kSigmaDuplicateKey,   // * in `detection` and `logsource`; detail: the key, which an earlier one
+                        // has; the first one counts
+  kSigmaMergeKey,       // * `<<`, which is not merged
+  kSigmaAlias,          // an alias; detail: its text
+  kSigmaTag,            // * detail: a YAML tag that SafeLoader does not know
+  kSigmaKeyNotScalar,   // * a list or map as a key; it and its value are left out
+  kSigmaKeyNotText,     // detail: the key, which YAML takes for a number, truth value or null
+
+  // Sigma, the parts of a rule.
+  kSigmaLogSourceMissing,
+  kSigmaLogSourceNotAMap,    // *
+  kSigmaLogSourceEmpty,      // neither product, category nor service
+  kSigmaLogSourceNotText,    // * detail: "product", "category" or "service"
+  kSigmaDetectionMissing,    // * a log source without `detection`
+  kSigmaDetectionNotAMap,    // * a document with `detection` that is none
+  kSigmaSelectionsMissing,   // * `detection` holds no selection
+  kSigmaConditionMissing,    // *
+  kSigmaConditionNotText,    // * neither text nor a list of texts
+  kSigmaConditionListEmpty,  // *
+  kSigmaSelectionEmpty,      // * detail: the name of a selection with nothing in it
+  kSigmaSelectionScalar,     // detail: the name of a selection that is one keyword, not in a list
+  kSigmaEmptyMap,            // * a map without entries in a list of maps
+  kSigmaMixedList,           // detail: the name of a selection with maps beside plain values
+  kSigmaNestedList,          // * a list in a list
+  kSigmaNestedMap,           // * a map under a field
+  kSigmaEmptyList,           // * detail: the key of a list without values
+
+  // Sigma, conditions. The place is in the condition.
+  kSigmaConditionEmpty,        // *
+  kSigmaConditionSyntax,       // * detail: what was expected; other: what was found
+  kSigmaConditionAggregation,  // * `| count() ...`
+  kSigmaConditionNear,         // * `| near ...`
+  kSigmaSelectionUndefined,    // * detail: the name
+  kSigmaPatternUnmatched,      // * detail: the pattern, or "them"
+  kSigmaOfTooFew,              // never true; detail: the pattern; other: how many it covers
+  kSigmaOfSingle,              // `1 of`, `all of` where one is covered; detail: the pattern
+  kSigmaRedundantParentheses,
+  kSigmaKeywordCase,     // detail: the word, which pySigma does not know but in lower case
+  kSigmaMixedOperators,  // `a and b or c` without parentheses; at the first `or`
+
+  // Sigma, keys: the kinds of SigmaProblem in their order. detail: the modifier; other: the second
+  // one, where two do not fit, or the name that may be meant.
+  kSigmaModifierEmpty,     // *
+  kSigmaModifierUnknown,   // *
+  kSigmaModifiersTooMany,  // *
+  kSigmaModifierRepeated,
+  kSigmaModifiersIncompatible,  // fatal but for `re` with `cased`
+  kSigmaModifierOrder,          // *
+  kSigmaModifierNeedsRe,        // *
+  kSigmaModifierNeedsContains,
+  kSigmaModifierNeedsEncoding,
+  kSigmaAllOnSingleValue,
+  // Sigma, values. The place is the value's. detail: the modifier, where there is one.
+  kSigmaValueType,   // fatal where the value cannot be taken for what the modifier takes
+  kSigmaNullInList,  // *
+  kSigmaModifierNoEffect,
+  kSigmaWildcardInside,        // *
+  kSigmaValueTooShort,         // fatal below two bytes
+  kSigmaTooManyExpansions,     // *
+  kSigmaPlaceholderUndefined,  // * detail: the name; the rule is not checked
+  kSigmaNotANetwork,           // *
+  kSigmaHostBits,
+  kSigmaOutOfRange,
+  kSigmaRegexTooLong,  // *
+  // Sigma, regular expressions. The place is in the value where the value stands as it is.
+  kSigmaRegexInvalid,      // * detail: why
+  kSigmaRegexUnsupported,  // detail: what of PCRE it uses that Sigma's subset has not
+  kSigmaRegexExplosive,    // a backtracking engine may never finish it
+  kSigmaRegexNotCompiled,  // neither refused nor compiled: not checked
 };
+inline constexpr IrregularityKind kLastIrregularityKind = IrregularityKind::kSigmaRegexNotCompiled;
 
 struct Irregularity {
   IrregularityKind kind;
   Place place;
   uint32_t instance = kNone;  // in Content::instances(), where it belongs to one
   std::string_view detail;
+  std::string_view other;
+  bool fatal = false;  // the instance is `incomplete` by it
 };
 
 // Facts about the file as a whole. 0 or empty where the kind of content has no such thing.
@@ -206,7 +352,7 @@ class Content {
 
   Dialect dialect() const { return dialect_; }
   Binding binding() const { return binding_; }
-  // "sysmon-blob", "sysmon-xml", "content-text".
+  // "sysmon-blob", "sysmon-xml", "content-text", "sigma".
   std::string_view kind() const { return kind_; }
   const Metadata& metadata() const { return metadata_; }
 
@@ -227,6 +373,8 @@ class Content {
   std::span<const ConditionToken> condition() const { return condition_; }
   std::span<const Setting> settings() const { return settings_; }
   std::span<const Irregularity> irregularities() const { return irregularities_; }
+  std::span<const Attribute> attributes() const { return attributes_; }
+  std::span<const SigmaSelection> selections() const { return selections_; }
 
   const TemplateType& type(const Instance& instance) const { return types_[instance.type]; }
   const FieldRef& field(const Criterion& criterion) const { return fields_[criterion.field]; }
@@ -244,6 +392,25 @@ class Content {
   }
   std::span<const ConditionToken> condition(const Instance& instance) const {
     return Slice(condition_, instance.condition);
+  }
+  std::span<const ConditionToken> condition(const SigmaSelection& selection) const {
+    return Slice(condition_, selection.condition);
+  }
+  std::span<const Attribute> attributes(const Instance& instance) const {
+    return Slice(attributes_, instance.attributes);
+  }
+  std::span<const SigmaSelection> selections(const Instance& instance) const {
+    return Slice(selections_, instance.selections);
+  }
+  std::span<const Criterion> criteria(const SigmaSelection& selection) const {
+    return Slice(criteria_, selection.criteria);
+  }
+  // The first attribute of an instance with this key that is no item of a list; nullptr without
+  // one. Linear in the instance's attributes.
+  const Attribute* attribute(const Instance& instance, std::string_view key) const;
+  // How one of `criteria()` was written; nullptr in content of another kind than Sigma.
+  const Written* written(const Criterion& criterion) const {
+    return written_.empty() ? nullptr : &written_[&criterion - criteria_.data()];
   }
   std::span<const FieldDecl> field_decls(const TemplateType& type) const {
     return Slice(field_decls_, type.fields);
@@ -281,9 +448,13 @@ class Content {
   std::vector<ConditionToken> condition_;
   std::vector<Setting> settings_;
   std::vector<Irregularity> irregularities_;
+  std::vector<Attribute> attributes_;
+  std::vector<SigmaSelection> selections_;
+  std::vector<Written> written_;  // parallel to criteria_, or empty
 };
 
-// What a finding calls an instance: its id (channel, Sigma), or "ProcessCreate#2". With a rule
+// What a finding calls an instance: its id (channel, Sigma; a Sigma rule without one by its title),
+// or "ProcessCreate#2". With a rule
 // name, "ProcessCreate#2/name": the criterion's name, otherwise the instance's.
 std::string InstanceName(const Content& content, const Instance& instance,
                          const Criterion* criterion = nullptr);

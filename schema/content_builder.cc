@@ -1,5 +1,7 @@
 #include "schema/content_builder.h"
 
+#include <algorithm>
+
 namespace sluice {
 namespace {
 
@@ -31,9 +33,28 @@ std::string_view ContentBuilder::Keep(std::string text) {
   return content_.arena_.emplace_back(std::move(text));
 }
 
+std::string_view ContentBuilder::Copy(std::string_view text) {
+  constexpr size_t kChunkBytes = 4096;
+  if (text.size() > kChunkBytes / 4) return Keep(std::string(text));
+  if (chunk_ == nullptr || chunk_->capacity() - chunk_->size() < text.size()) {
+    chunk_ = &content_.arena_.emplace_back();
+    chunk_->reserve(kChunkBytes);
+  }
+  const size_t at = chunk_->size();
+  chunk_->append(text);
+  return std::string_view(*chunk_).substr(at);
+}
+
 void ContentBuilder::Reserve(size_t criteria) {
   content_.criteria_.reserve(criteria);
   content_.operands_.reserve(criteria);
+}
+
+void ContentBuilder::ReserveWritten(size_t criteria) {
+  Reserve(criteria);
+  content_.written_.reserve(criteria);
+  content_.attributes_.reserve(criteria);
+  content_.condition_.reserve(2 * criteria);
 }
 
 uint32_t ContentBuilder::Type(const TemplateType& type) {
@@ -74,6 +95,8 @@ uint32_t ContentBuilder::BeginInstance(Instance instance) {
   instance.criteria = {Size(content_.criteria_), Size(content_.criteria_)};
   instance.groups = {Size(content_.groups_), Size(content_.groups_)};
   instance.condition = {Size(content_.condition_), Size(content_.condition_)};
+  instance.attributes = {Size(content_.attributes_), Size(content_.attributes_)};
+  instance.selections = {Size(content_.selections_), Size(content_.selections_)};
   open_instance_ = Size(content_.instances_);
   content_.instances_.push_back(instance);
   return open_instance_;
@@ -84,6 +107,8 @@ void ContentBuilder::EndInstance() {
   instance.criteria.end = Size(content_.criteria_);
   instance.groups.end = Size(content_.groups_);
   instance.condition.end = Size(content_.condition_);
+  instance.attributes.end = Size(content_.attributes_);
+  instance.selections.end = Size(content_.selections_);
   open_instance_ = kNone;
 }
 
@@ -99,6 +124,46 @@ uint32_t ContentBuilder::AddCriterion(const Criterion& criterion,
 
 void ContentBuilder::AddConditionToken(const ConditionToken& token) {
   content_.condition_.push_back(token);
+}
+
+uint32_t ContentBuilder::AddCriterion(Criterion criterion, std::span<const Operand> operands,
+                                      const Written& written) {
+  content_.written_.push_back(written);
+  return AddCriterion(criterion, operands);
+}
+
+void ContentBuilder::AddAttribute(const Attribute& attribute) {
+  content_.attributes_.push_back(attribute);
+}
+
+uint32_t ContentBuilder::BeginSelection(SigmaSelection selection) {
+  selection.criteria = {Size(content_.criteria_), Size(content_.criteria_)};
+  selection.condition = {Size(content_.condition_), Size(content_.condition_)};
+  open_selection_ = Size(content_.selections_);
+  content_.selections_.push_back(selection);
+  return open_selection_;
+}
+
+void ContentBuilder::EndSelection() {
+  SigmaSelection& selection = content_.selections_[open_selection_];
+  selection.criteria.end = Size(content_.criteria_);
+  selection.condition.end = Size(content_.condition_);
+  selection.keywords = std::ranges::any_of(
+      content_.criteria(selection),
+      [this](const Criterion& c) { return content_.field(c).kind == FieldKind::kAny; });
+  open_selection_ = kNone;
+}
+
+void ContentBuilder::BeginCondition() {
+  content_.instances_[open_instance_].condition.begin = Size(content_.condition_);
+}
+
+void ContentBuilder::UseSelection(uint32_t selection) {
+  SigmaSelection& used = content_.selections_[selection];
+  ++used.uses;
+  for (uint32_t i = used.condition.begin; i < used.condition.end; ++i) {
+    content_.condition_.push_back(ConditionToken(content_.condition_[i]));
+  }
 }
 
 void ContentBuilder::BeginGroup(Group group) {
@@ -120,6 +185,7 @@ void ContentBuilder::AddIrregularity(const Irregularity& irregularity) {
 
 Content ContentBuilder::Build() && {
   if (open_group_ != kNone) EndGroup();
+  if (open_selection_ != kNone) EndSelection();
   if (open_instance_ != kNone) EndInstance();
   return std::move(content_);
 }

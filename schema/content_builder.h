@@ -35,8 +35,14 @@ class ContentBuilder {
   // Moves `text` into the content's arena; the view is good for the content's life.
   std::string_view Keep(std::string text);
 
+  // Copies `text` into the content's arena, many texts to an allocation; the view is good for the
+  // content's life.
+  std::string_view Copy(std::string_view text);
+
   // Makes room for this many criteria. For readers that have counted what stands in the file.
   void Reserve(size_t criteria);
+  // The same for Sigma, with as many attributes.
+  void ReserveWritten(size_t criteria);
 
   // The index of the type with this name and id, added on its first use. Declared types are added
   // with `DeclareType` first.
@@ -53,6 +59,21 @@ class ContentBuilder {
   uint32_t AddCriterion(const Criterion& criterion, std::span<const Operand> operands);
   void AddConditionToken(const ConditionToken& token);
 
+  // Sigma. A criterion together with how it was written: for all criteria of a content, or none.
+  uint32_t AddCriterion(Criterion criterion, std::span<const Operand> operands,
+                        const Written& written);
+  void AddAttribute(const Attribute& attribute);
+  // Criteria and condition tokens added between the two belong to the selection. The tokens of
+  // all selections stand before those of the instance's condition.
+  uint32_t BeginSelection(SigmaSelection selection);
+  void EndSelection();
+  // The open instance's condition begins here: tokens before are of selections.
+  void BeginCondition();
+  // Adds the tokens of the selection once more, and counts one use of it.
+  void UseSelection(uint32_t selection);
+  Instance& instance(uint32_t index) { return content_.instances_[index]; }
+  const SigmaSelection& selection(uint32_t index) const { return content_.selections_[index]; }
+
   // Criteria added between the two belong to the group.
   void BeginGroup(Group group);
   void EndGroup();
@@ -63,6 +84,8 @@ class ContentBuilder {
   // The instance that is open, otherwise kNone.
   uint32_t open_instance() const { return open_instance_; }
   size_t criterion_count() const { return content_.criteria_.size(); }
+  size_t condition_count() const { return content_.condition_.size(); }
+  size_t selection_count() const { return content_.selections_.size(); }
   size_t type_count() const { return content_.types_.size(); }
   size_t field_count() const { return content_.fields_.size(); }
   size_t instance_count() const { return content_.instances_.size(); }
@@ -95,6 +118,8 @@ class ContentBuilder {
   Content content_;
   uint32_t open_instance_ = kNone;
   uint32_t open_group_ = kNone;
+  uint32_t open_selection_ = kNone;
+  std::string* chunk_ = nullptr;  // of the arena, where `Copy` has room left
   absl::flat_hash_map<TypeKey, uint32_t> types_;
   absl::flat_hash_map<FieldKey, uint32_t> fields_;
   absl::flat_hash_map<FieldKey, uint32_t> declared_;  // positions of declared fields, by name

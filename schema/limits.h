@@ -40,9 +40,15 @@ inline constexpr uint32_t kMaxTextFormMessages = 500'000;  // '{' and '<' outsid
 
 // Sigma. Conditions: `kMaxConditionTokens` words and parentheses.
 inline constexpr uint32_t kMaxSigmaConditionDepth = 1000;  // open parentheses
-inline constexpr uint32_t kMaxSigmaNameBytes = 256;  // a selection's name, or a pattern of names
-inline constexpr uint32_t kMaxSigmaModifiers = 16;   // of one field
-inline constexpr uint32_t kMaxSigmaExpansions = 3125;  // texts that one value stands for: 5^5
+inline constexpr uint32_t kMaxSigmaNameBytes = 256;    // a selection's name, or a pattern of names
+inline constexpr uint32_t kMaxSigmaPathBytes = 128;    // an attribute's key with those above it
+inline constexpr uint32_t kMaxSigmaSteps = 1'000'000;  // YAML nodes visited, through aliases too
+inline constexpr uint64_t kMaxSigmaBytes = uint64_t{64} << 20;  // of the scalars among them
+// Bytes compared to find the selections that the conditions of one file cover.
+inline constexpr uint64_t kMaxSigmaMatchBytes = uint64_t{64} << 20;
+inline constexpr uint64_t kMaxSigmaRegexCost = 4'000'000;  // RE2 instructions in one file
+inline constexpr uint32_t kMaxSigmaModifiers = 16;         // of one field
+inline constexpr uint32_t kMaxSigmaExpansions = 3125;      // texts that one value stands for: 5^5
 inline constexpr uint64_t kMaxSigmaExpandedBytes = uint64_t{32} << 20;  // in one file
 inline constexpr uint32_t kMaxSigmaRegexBytes = 65'536;
 inline constexpr uint32_t kMaxSigmaRegexDepth = 250;  // open groups; PCRE2's own limit

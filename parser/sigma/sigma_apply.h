@@ -19,13 +19,12 @@ namespace sluice {
 
 // A scalar of the rule: its type as YAML resolves it, and its text as it is written.
 struct SigmaScalar {
-  enum class Type : uint8_t { kText, kNumber, kBoolean, kNull };
+  using Type = ScalarType;
   Type type = Type::kText;
   std::string_view text;
 };
 
-// What of a date is compared: all of the value, or a part of it, as a number.
-enum class SigmaTimePart : uint8_t { kWhole, kMinute, kHour, kDay, kWeek, kMonth, kYear };
+using SigmaTimePart = TimePart;
 
 // What one value tests: one criterion. Its operands are alternatives: it holds when the operator
 // holds for one of them, or for none of them when `flags` has kNegated.

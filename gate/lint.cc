@@ -18,6 +18,7 @@
 #include "gate/file_reporter.h"
 #include "gate/found_file.h"
 #include "gate/selection.h"
+#include "gate/unchecked.h"
 #include "parser/format.h"
 #include "schema/digest.h"
 #include "schema/self_contract.h"
@@ -257,6 +258,7 @@ void Linter::State::LintContent(const Format& format, const Content& content,
   if (content.instances().empty() && content.types().empty()) {
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
+  ReportUnchecked(content, fleet == nullptr ? self : *fleet, reporter);
   RunRules(selection.rules(), {content, self, fleet}, reporter);
 
   out.checked.rules =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parser/sigma/sigma_reader.h"
 #include "parser/sysmon/blob_reader.h"
 #include "parser/sysmon/config_reader.h"
 #include "parser/text/content_text.h"
@@ -14,8 +15,15 @@ namespace {
 constexpr Format kFormats[] = {
     {"content-text", false, &LooksLikeContentText, &ReadContentText, nullptr},
     {"sysmon-xml", false, &LooksLikeSysmonConfig, &ReadSysmonConfig, nullptr},
+    {"sigma", false, &LooksLikeSigma, &ReadSigma, nullptr},
     {"sysmon-blob", true, &LooksLikeSysmonBlob, &ReadSysmonBlob, &AnnotateSysmonBlob},
 };
+
+// In any case.
+bool EndsWith(std::string_view path, std::string_view ending) {
+  return path.size() >= ending.size() &&
+         EqualsIgnoreCase(path.substr(path.size() - ending.size()), ending);
+}
 
 }  // namespace
 
@@ -35,15 +43,15 @@ const Format* RecogniseFormat(std::string_view bytes) {
   return found == std::end(kFormats) ? nullptr : found;
 }
 
-bool IsCalledXml(std::string_view path) {
-  constexpr std::string_view kXml = ".xml";
-  return path.size() >= kXml.size() &&
-         EqualsIgnoreCase(path.substr(path.size() - kXml.size()), kXml);
-}
+bool IsCalledXml(std::string_view path) { return EndsWith(path, ".xml"); }
 
 const Format* RecogniseFoundFormat(std::string_view path, std::string_view bytes) {
   const Format* format = RecogniseFormat(bytes);
-  if (format == nullptr || format->recognise != &LooksLikeSysmonConfig) return format;
+  if (format == nullptr) return nullptr;
+  if (format->recognise == &LooksLikeSigma) {
+    return EndsWith(path, ".yml") || EndsWith(path, ".yaml") ? format : nullptr;
+  }
+  if (format->recognise != &LooksLikeSysmonConfig) return format;
   return IsCalledXml(path) || StartsWithMarkup(bytes) ? format : nullptr;
 }
 

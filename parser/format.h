@@ -36,7 +36,8 @@ const Format* RecogniseFormat(std::string_view bytes);
 bool IsCalledXml(std::string_view path);
 
 // As `RecogniseFormat`, for a file that was found in a folder, and that nobody named. Source files
-// and documents quote configurations: XML must begin with '<', or have a name that ends in ".xml".
+// and documents quote content: XML must begin with '<', or have a name that ends in ".xml", and
+// Sigma's ends in ".yml" or ".yaml".
 const Format* RecogniseFoundFormat(std::string_view path, std::string_view bytes);
 
 }  // namespace sluice

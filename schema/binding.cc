@@ -50,6 +50,21 @@ void ForEachNamed(const TemplateType& wanted, const Contract& contract, Found fo
   }
 }
 
+// The types behind a log source of Sigma.
+template <typename Found>
+void ForEachOf(const LogSource& source, const Contract& contract, Found found) {
+  for (const ContractType& type : contract.types) {
+    if (std::ranges::find(source.events, type.id) != source.events.end()) found(type);
+  }
+}
+
+// Whether the contract's list of operators speaks of this content: Sigma rules are compiled for
+// sensors of another dialect, and a sensor without a list takes what its compiler makes.
+bool ListsOperators(const Contract& contract, const Content& content) {
+  return contract.dialect == content.dialect() &&
+         (contract.dialect != Dialect::kSigma || !contract.operators.empty());
+}
+
 // Another platform than the sensor's, when both are stated.
 bool WrongPlatform(const ContractType& type, const Sensor& sensor) {
   return type.platform != Platform::kAny && sensor.platform != Platform::kAny &&
@@ -138,10 +153,11 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
   without_operator_.resize(kOperatorCount);
   for (size_t s = 0; s < sensors.size(); ++s) {
     const Contract* contract = sensors[s].contract;
-    if (contract == nullptr || contract->dialect != content.dialect()) continue;
+    if (contract == nullptr || !contract->Takes(content.dialect())) continue;
     const bool refuses = Refuses(content, *contract, options);
     (refuses ? refusing_ : checked_).set(s);
-    uint64_t unknown = refuses ? 0 : used_operators & ~contract->operator_mask;
+    const bool judged = !refuses && ListsOperators(*contract, content);
+    uint64_t unknown = judged ? used_operators & ~contract->operator_mask : 0;
     for (; unknown != 0; unknown &= unknown - 1) {
       without_operator_[std::countr_zero(unknown)].set(s);
     }
@@ -164,7 +180,7 @@ bool Bound::HoldsFor(const Fleet& fleet, const BindOptions& options) const {
          std::ranges::equal(
              fleet.sensors(), fleet_->sensors(), [&](const Sensor& a, const Sensor& b) {
                return a.contract == b.contract && a.platform == b.platform &&
-                      (a.contract == nullptr || a.contract->dialect != content_->dialect() ||
+                      (a.contract == nullptr || !a.contract->Takes(content_->dialect()) ||
                        !Refuses(*content_, *a.contract, options));
              });
 }
@@ -182,21 +198,20 @@ void Bound::BindType(uint32_t index) {
   const size_t found_before = types_on_sensors_.size();
   const uint32_t first_range = static_cast<uint32_t>(on_sensor_.size());
   first_range_.push_back(first_range);
+  if (content_->dialect() == Dialect::kSigma) {
+    log_sources_.resize(log_sources_.size() + fleet_->sensors().size());
+  }
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     const uint32_t begin = static_cast<uint32_t>(types_on_sensors_.size());
     on_sensor_.push_back({begin, begin});
     if (!checked_[s]) continue;
     const Sensor& sensor = fleet_->sensors()[s];
-    // Where the types of the sensor before are known, and are the same, so are the positions.
-    if (s == 0 || !checked_[s - 1] || !fleet_->same_types()[s]) {
-      positions_.clear();
-      ForEachNamed(type, *sensor.contract, [&](const ContractType& named) {
-        positions_.push_back(&named - sensor.contract->types.data());
-      });
-    }
+    FindTypes(s, type);
     for (const ptrdiff_t position : positions_) {
       const ContractType& candidate = sensor.contract->types[static_cast<size_t>(position)];
-      if (!WrongPlatform(candidate, sensor)) types_on_sensors_.push_back(&candidate);
+      if (!WrongPlatform(candidate, sensor) && !ForAnotherPlatform(s, index)) {
+        types_on_sensors_.push_back(&candidate);
+      }
     }
     on_sensor_.back().end = static_cast<uint32_t>(types_on_sensors_.size());
     const std::span<const ContractType* const> found = TypesOn(s, index);
@@ -205,9 +220,7 @@ void Bound::BindType(uint32_t index) {
       continue;
     }
     if (found.empty()) {
-      out.unsupported.set(s);
-      out.wrong_platform[s] = !positions_.empty();
-      out.above_highest[s] = AboveHighest(*content_, type, sensor);
+      BindAbsent(s, index);
       continue;
     }
     const auto all = [&](auto condition) { return std::ranges::all_of(found, condition); };
@@ -222,11 +235,75 @@ void Bound::BindType(uint32_t index) {
     out.above_elsewhere[s] =
         out.platform_unstated[s] && AboveElsewhere(*content_, *found.front(), *sensor.contract);
   }
+  if (content_->dialect() == Dialect::kSigma && out.unsupported.any()) SeparateVersions(index);
   // Content can name types without end that no sensor has: nothing is kept for those.
   if (types_on_sensors_.size() == found_before) {
     on_sensor_.resize(first_range);
     first_range_[index] = kNone;
   }
+}
+
+// Leaves in `positions_` where the sensor has the types that `type` is.
+void Bound::FindTypes(size_t s, const TemplateType& type) {
+  const Sensor& sensor = fleet_->sensors()[s];
+  const Contract& contract = *sensor.contract;
+  // Where the types of the sensor before are known, and are the same, so are the positions.
+  const Contract* before = s == 0 || !checked_[s - 1] ? nullptr : fleet_->sensors()[s - 1].contract;
+  const bool same_sources =
+      before != nullptr && before->log_sources.data() == contract.log_sources.data();
+  const auto add = [&](const ContractType& found) {
+    positions_.push_back(&found - contract.types.data());
+  };
+  if (content_->dialect() == Dialect::kSigma && contract.dialect != Dialect::kSigma) {
+    const LogSource** sources = &log_sources_[log_sources_.size() - fleet_->sensors().size()];
+    sources[s] = same_sources ? sources[s - 1] : contract.LogSourceNamed(type.name);
+    if (same_sources && fleet_->same_types()[s]) return;
+    positions_.clear();
+    if (sources[s] != nullptr) ForEachOf(*sources[s], contract, add);
+    return;
+  }
+  if (before != nullptr && same_sources && fleet_->same_types()[s]) return;
+  positions_.clear();
+  ForEachNamed(type, contract, add);
+}
+
+// Sigma: a log source of another platform than the sensor's, when both are stated.
+bool Bound::ForAnotherPlatform(size_t s, uint32_t type) const {
+  const LogSource* source = LogSourceOn(s, type);
+  const Platform own = fleet_->sensors()[s].platform;
+  return source != nullptr && source->platform != Platform::kAny && own != Platform::kAny &&
+         source->platform != own;
+}
+
+// A sensor whose contract lists log sources, and not this one, is meant for it when another version
+// of the sensor has it.
+void Bound::SeparateVersions(uint32_t index) {
+  TypeBinding& out = types_[index];
+  const std::vector<Sensor>& sensors = fleet_->sensors();
+  for (size_t s = 0; s < sensors.size(); ++s) {
+    if (!out.unsupported[s] || sensors[s].contract->dialect != Dialect::kSigma) continue;
+    bool elsewhere = true;
+    for (size_t other = 0; other < sensors.size(); ++other) {
+      elsewhere &= !out.supported[other] || sensors[other].name != sensors[s].name;
+    }
+    out.unsupported[s] = !elsewhere;
+    out.elsewhere[s] = elsewhere;
+  }
+}
+
+// A sensor that has none of the types.
+void Bound::BindAbsent(size_t s, uint32_t index) {
+  TypeBinding& out = types_[index];
+  const Sensor& sensor = fleet_->sensors()[s];
+  if (content_->dialect() == Dialect::kSigma) {
+    const LogSource* source = LogSourceOn(s, index);
+    const bool asked = sensor.contract->dialect == Dialect::kSigma || source != nullptr;
+    (asked && !ForAnotherPlatform(s, index) ? out.unsupported : out.elsewhere).set(s);
+    return;
+  }
+  out.unsupported.set(s);
+  out.wrong_platform[s] = !positions_.empty();
+  out.above_highest[s] = AboveHighest(*content_, content_->types()[index], sensor);
 }
 
 bool Bound::SameAsBefore(size_t s, uint32_t type) const {
@@ -276,6 +353,11 @@ void Bound::BindFieldByName(const FieldRef& ref, FieldBinding& out) const {
     if (types_[ref.type].same_as_before[s]) {
       out.supplied[s] = out.supplied[s - 1];
       out.missing[s] = out.missing[s - 1];
+      continue;
+    }
+    if (const LogSource* source = LogSourceOn(s, ref.type);
+        source != nullptr && std::ranges::find(source->header, ref.name) != source->header.end()) {
+      out.supplied.set(s);
       continue;
     }
     for (const ContractType* type : TypesOn(s, ref.type)) {

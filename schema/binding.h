@@ -26,6 +26,9 @@ struct TypeBinding {
   SensorSet unsupported;        // the sensor has no such type
   SensorSet undescribed;        // it has, but nobody knows its fields: not checked
   SensorSet wrong_platform;     // it has, on another platform than this sensor's
+  // Sigma: not a sensor for this log source: another platform, or one whose taxonomy does not know
+  // it. It is asked nothing.
+  SensorSet elsewhere;
   SensorSet platform_unstated;  // it has, on one platform only, and the fleet does not say which
   // Sysmon: the sensor never evaluates records of it. One whose id alone says so, whether or not
   // the sensor lists it, is not `unsupported`.
@@ -107,6 +110,10 @@ class Bound {
   std::vector<const ContractType*> TypesOn(const Contract& contract, uint32_t type) const;
   // The same for a sensor of the fleet, by its position; without those of another platform than the
   // sensor's. Empty for sensors that are not checked.
+  const LogSource* LogSourceOn(size_t sensor, uint32_t type) const {
+    return log_sources_.empty() ? nullptr
+                                : log_sources_[type * fleet_->sensors().size() + sensor];
+  }
   std::span<const ContractType* const> TypesOn(size_t sensor, uint32_t type) const {
     if (first_range_[type] == kNone) return {};
     const Range range = on_sensor_[first_range_[type] + sensor];
@@ -115,6 +122,10 @@ class Bound {
 
  private:
   void BindType(uint32_t index);
+  void FindTypes(size_t s, const TemplateType& type);
+  bool ForAnotherPlatform(size_t s, uint32_t type) const;
+  void SeparateVersions(uint32_t index);
+  void BindAbsent(size_t s, uint32_t index);
   bool SameAsBefore(size_t s, uint32_t type) const;
   void BindField(uint32_t index);
   void BindFieldByName(const FieldRef& ref, FieldBinding& out) const;
@@ -127,6 +138,7 @@ class Bound {
   SensorSet checked_;
   SensorSet refusing_;
   std::vector<ptrdiff_t> positions_;  // scratch of `BindType`
+  std::vector<const LogSource*> log_sources_;  // Sigma: by type and sensor; nullptr without one
   std::vector<const ContractType*> types_on_sensors_;
   std::vector<Range> on_sensor_;  // in types_on_sensors_, by sensor, for types that some sensor has
   std::vector<uint32_t> first_range_;  // in on_sensor_, by type; kNone when no sensor has it

@@ -54,6 +54,11 @@ bool Contract::HasTypeNamed(std::string_view name) const {
   return std::ranges::any_of(types, [&](const ContractType& type) { return type.name == name; });
 }
 
+const LogSource* Contract::LogSourceNamed(std::string_view name) const {
+  const auto found = std::ranges::find(log_sources, name, &LogSource::name);
+  return found == log_sources.end() ? nullptr : &*found;
+}
+
 uint32_t FieldIndex(const ContractType& type, std::string_view name) {
   for (uint32_t i = 0; i < type.fields.size(); ++i) {
     // Most names differ in their length or their last letter.

@@ -38,6 +38,16 @@ struct ContractType {
   std::span<const ContractField> fields;
 };
 
+// A log source of Sigma as a template type of a sensor, by the taxonomy of that sensor.
+struct LogSource {
+  // "windows/process_creation": product, category and service without what is not given.
+  std::string_view name;
+  Platform platform = Platform::kAny;  // of the sensors that are asked
+  std::span<const uint32_t> events;    // ids of the sensor's types; any of them may supply a field
+  // Fields of the event's header, which every event has.
+  std::span<const std::string_view> header;
+};
+
 // 0 means no limit is known.
 struct ContractLimits {
   uint64_t max_bytes = 0;
@@ -67,6 +77,9 @@ struct Contract {
   std::span<const std::string_view> operators;  // Sluice's names, "sysmon.contains_any"
   uint64_t operator_mask = 0;                   // the same, bit N for Operator N
   std::span<const std::string_view> options;    // Sysmon: settings it knows
+  // How Sigma's log sources map to `types`; empty for a sensor that nobody runs Sigma rules on, and
+  // where the types are log sources themselves (dialect "sigma").
+  std::span<const LogSource> log_sources;
   ContractLimits limits;
   std::string_view source;  // where the facts come from
 
@@ -77,6 +90,12 @@ struct Contract {
   // nullptr when the contract does not list it.
   const ContractType* TypeById(uint32_t id) const;
   bool HasTypeNamed(std::string_view name) const;
+  // Whether content of this dialect can be checked against it.
+  bool Takes(Dialect content) const {
+    return dialect == content || (content == Dialect::kSigma && !log_sources.empty());
+  }
+  // nullptr when the taxonomy does not know it.
+  const LogSource* LogSourceNamed(std::string_view name) const;
 };
 static_assert(kOperatorCount <= 64);
 

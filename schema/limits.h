@@ -56,6 +56,8 @@ inline constexpr uint32_t kMaxSigmaRegexDepth = 250;  // open groups; PCRE2's ow
 // Contracts.
 inline constexpr int kMaxContractTypes = 4096;   // template types of one sensor version
 inline constexpr int kMaxContractFields = 1024;  // of one template type
+inline constexpr int kMaxTaxonomyLogSources = 4096;  // of one sensor
+inline constexpr int kMaxLogSourceEvents = 256;
 inline constexpr int kMaxContractFiles = 4096;   // in one folder
 
 // What says nothing in a Sysmon file, of each kind: event records without a condition, conditions

@@ -24,8 +24,10 @@ enum class ContentClass : uint8_t {
   kBlobText,           // its text form
   kChannelByIndex,
   kChannelByName,
+  kSigma,      // Sigma rules themselves
+  kSigmaText,  // their text form, which has nothing but criteria and conditions
 };
-inline constexpr size_t kContentClasses = 6;
+inline constexpr size_t kContentClasses = 8;
 
 ContentClass ClassOf(const Content& content);
 
@@ -57,7 +59,11 @@ inline constexpr ContentClasses kBlobs = kBlobFiles | ContentClass::kBlobText;
 inline constexpr ContentClasses kSysmonContent = kConfigurations | kBlobs;
 inline constexpr ContentClasses kChannelByIndex = ContentClass::kChannelByIndex;
 inline constexpr ContentClasses kChannelContent = kChannelByIndex | ContentClass::kChannelByName;
-inline constexpr ContentClasses kAnyContent = kSysmonContent | kChannelContent;
+inline constexpr ContentClasses kSigmaFiles = ContentClass::kSigma;
+inline constexpr ContentClasses kSigmaContent = kSigmaFiles | ContentClass::kSigmaText;
+// What sensors load as it is: its template types are closed.
+inline constexpr ContentClasses kLoadedContent = kSysmonContent | kChannelContent;
+inline constexpr ContentClasses kAnyContent = kLoadedContent | kSigmaContent;
 
 // What a rule can find anything in: with sensors to ask, and without.
 struct RuleScope {

@@ -72,10 +72,12 @@ std::string_view UnknownOperatorEffect(const Content& content);
 // Fills in the three texts of a finding.
 void Say(Finding& finding, std::string_view effect, std::string message, std::string_view help);
 
-// Calls `visit(instance, criterion)` for every criterion of the content.
+// Calls `visit(instance, criterion)` for every criterion of the content. Those of a rule that is
+// incomplete say nothing.
 template <typename Visit>
 void ForEachCriterion(const Content& content, Visit visit) {
   for (const Instance& instance : content.instances()) {
+    if (instance.incomplete) continue;
     for (const Criterion& criterion : content.criteria(instance)) visit(instance, criterion);
   }
 }

@@ -1,5 +1,7 @@
 #include "schema/self_contract.h"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <vector>
 
@@ -32,6 +34,10 @@ absl::flat_hash_set<absl::string_view> EventNames(const Fleet& fleet) {
 }  // namespace
 
 SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) : as_(as) {
+  std::vector<const Contract*> sigma;
+  std::ranges::copy_if(contracts.all(), std::back_inserter(sigma),
+                       [](const Contract* c) { return c->Takes(Dialect::kSigma); });
+  all_sigma_ = Make(sigma);
   if (as != nullptr) {
     all_sysmon_ = unknown_major_ = Make({as});
     return;
@@ -46,6 +52,7 @@ SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) :
 }
 
 const SelfContract& SelfContracts::Of(const Content& content) const {
+  if (content.dialect() == Dialect::kSigma) return all_sigma_;
   if (content.dialect() != Dialect::kSysmon) return none_;
   if (content.binding() == Binding::kByName) return all_sysmon_;
   const auto found = by_major_.find(content.metadata().binary_major);

@@ -30,7 +30,8 @@ class SelfContracts {
   SelfContracts(const ContractSet& contracts, const Contract* as);
 
   // Sysmon configuration: every Sysmon contract. Blob: those of its binary major version (none when
-  // nobody knows it; the reference is then the newest of all). Channel and Sigma: none.
+  // nobody knows it; the reference is then the newest of all). Sigma: every contract that takes it.
+  // Channel: none.
   const SelfContract& Of(const Content& content) const;
   // The same, for a blob that is still being read: `nullptr` when there is no Sysmon contract.
   const Contract* BlobReference(uint32_t binary_major) const;
@@ -41,6 +42,7 @@ class SelfContracts {
  private:
   SelfContract none_;
   SelfContract all_sysmon_;
+  SelfContract all_sigma_;
   SelfContract unknown_major_;
   const Contract* as_;
   std::map<uint32_t, SelfContract> by_major_;

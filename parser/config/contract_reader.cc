@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <unordered_map>
 #include <unordered_set>
@@ -13,6 +14,7 @@
 #include "parser/config/config_text.h"
 #include "schema/limits.h"
 #include "schema/proto/contract.pb.h"
+#include "schema/proto/taxonomy.pb.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -275,34 +277,159 @@ absl::StatusOr<std::vector<std::string>> TextProtosIn(const std::string& dir) {
   return paths;
 }
 
+// What the folder has, before any of it is believed together.
+struct Folder {
+  OwnedContracts contracts;
+  struct Taxonomy {
+    std::string path;
+    std::shared_ptr<const OwnedTaxonomy> taxonomy;
+  };
+  std::map<std::string, Taxonomy, std::less<>> taxonomies;  // by sensor
+  std::unordered_map<std::string, std::string> path_of;     // by sensor@version
+};
+
+absl::Status AddContract(const std::string& text, const std::string& path, Folder& folder) {
+  absl::StatusOr<std::unique_ptr<OwnedContract>> contract = ReadContract(text, path);
+  if (!contract.ok()) return contract.status();
+  const std::string name = (*contract)->contract().Name();
+  const auto [first, added] = folder.path_of.emplace(name, path);
+  if (!added) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ":1:1: ", name, " is already in ",
+                                                   first->second, "; keep one of the two"));
+  }
+  folder.contracts.push_back(*std::move(contract));
+  return absl::OkStatus();
+}
+
+absl::Status AddTaxonomy(const std::string& text, const std::string& path, Folder& folder) {
+  absl::StatusOr<std::shared_ptr<const OwnedTaxonomy>> taxonomy = ReadTaxonomy(text, path);
+  if (!taxonomy.ok()) return taxonomy.status();
+  const std::string sensor((*taxonomy)->sensor());
+  const auto [first, added] = folder.taxonomies.try_emplace(sensor, path, *std::move(taxonomy));
+  if (added) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(path, ":1:1: the taxonomy of ", sensor,
+                                                 " is already in ", first->second.path,
+                                                 "; put all log sources into one"));
+}
+
+absl::Status ReadFolder(const std::vector<std::string>& paths, Folder& folder) {
+  for (const std::string& path : paths) {
+    const absl::StatusOr<std::string> text = ReadConfigFile(path);
+    if (!text.ok()) return text.status();
+    const std::string_view message = ProtoMessageName(*text);
+    absl::Status status;
+    if (message == v1::Contract::descriptor()->full_name()) {
+      status = AddContract(*text, path, folder);
+    } else if (message == v1::Taxonomy::descriptor()->full_name()) {
+      status = AddTaxonomy(*text, path, folder);
+    }
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// The contracts of one sensor: those of the folder, and of `set` those that it does not replace.
+std::vector<const Contract*> OfSensor(std::string_view sensor, const Folder& folder,
+                                      const ContractSet& set) {
+  std::vector<const Contract*> all;
+  for (const auto& owned : folder.contracts) {
+    if (owned->contract().sensor == sensor) all.push_back(&owned->contract());
+  }
+  for (const Contract* contract : set.all()) {
+    if (contract->sensor == sensor && !folder.path_of.contains(contract->Name())) {
+      all.push_back(contract);
+    }
+  }
+  return all;
+}
+
+absl::Status CheckTaxonomy(const Folder::Taxonomy& entry, const Folder& folder,
+                           const ContractSet& set) {
+  const OwnedTaxonomy& taxonomy = *entry.taxonomy;
+  const std::vector<const Contract*> contracts = OfSensor(taxonomy.sensor(), folder, set);
+  if (contracts.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(entry.path, ":1:1: there is no contract of ", std::string(taxonomy.sensor()),
+                     " that this could belong to; put its contracts into the folder"));
+  }
+  std::unordered_set<uint32_t> events;
+  for (const Contract* contract : contracts) {
+    for (const ContractType& type : contract->types) events.insert(type.id);
+  }
+  for (const LogSource& source : taxonomy.log_sources()) {
+    for (const uint32_t event : source.events) {
+      if (events.contains(event)) continue;
+      return absl::InvalidArgumentError(absl::StrCat(
+          entry.path, ":1:1: ", Printable(source.name), " names event ", event,
+          ", which no contract of ", std::string(taxonomy.sensor()), " has; correct the id"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// The log sources that `set` has for a sensor.
+std::span<const LogSource> LogSourcesOf(std::string_view sensor, const ContractSet& set) {
+  for (const Contract* contract : set.all()) {
+    if (contract->sensor == sensor && !contract->log_sources.empty()) return contract->log_sources;
+  }
+  return {};
+}
+
+// Gives every contract its log sources. Those of `set` that get others are copied.
+void ApplyTaxonomies(const ContractSet& set, Folder& folder) {
+  std::map<std::string, std::shared_ptr<const OwnedTaxonomy>, std::less<>> merged;
+  for (const auto& [sensor, entry] : folder.taxonomies) {
+    const auto all = OwnedTaxonomy::Merge(entry.taxonomy, LogSourcesOf(sensor, set));
+    merged.emplace(sensor, all);
+  }
+  const size_t read = folder.contracts.size();
+  for (const Contract* contract : set.all()) {
+    const auto found = merged.find(contract->sensor);
+    if (found == merged.end() || folder.path_of.contains(contract->Name())) continue;
+    folder.contracts.push_back(OwnedContract::WithLogSources(*contract, found->second));
+  }
+  for (size_t i = 0; i < read; ++i) {
+    OwnedContract& owned = *folder.contracts[i];
+    const auto found = merged.find(owned.contract().sensor);
+    if (found != merged.end()) {
+      owned.SetLogSources(found->second);
+    } else {
+      owned.ViewLogSources(LogSourcesOf(owned.contract().sensor, set));
+    }
+  }
+}
+
 }  // namespace
+
+std::unique_ptr<OwnedContract> OwnedContract::WithLogSources(
+    const Contract& contract, std::shared_ptr<const OwnedTaxonomy> taxonomy) {
+  std::unique_ptr<OwnedContract> owned(new OwnedContract);
+  owned->contract_ = contract;
+  owned->SetLogSources(std::move(taxonomy));
+  return owned;
+}
+
+void OwnedContract::SetLogSources(std::shared_ptr<const OwnedTaxonomy> taxonomy) {
+  taxonomy_ = std::move(taxonomy);
+  contract_.log_sources = taxonomy_->log_sources();
+}
 
 absl::StatusOr<OwnedContracts> LoadContracts(const std::string& dir, ContractSet* set) {
   const absl::StatusOr<std::vector<std::string>> paths = TextProtosIn(dir);
   if (!paths.ok()) return paths.status();
-  OwnedContracts contracts;
-  std::unordered_map<std::string, std::string> path_of;
-  for (const std::string& path : *paths) {
-    const absl::StatusOr<std::string> text = ReadConfigFile(path);
-    if (!text.ok()) return text.status();
-    if (ProtoMessageName(*text) != v1::Contract::descriptor()->full_name()) continue;
-    absl::StatusOr<std::unique_ptr<OwnedContract>> contract = ReadContract(*text, path);
-    if (!contract.ok()) return contract.status();
-    const std::string name = (*contract)->contract().Name();
-    const auto [first, added] = path_of.emplace(name, path);
-    if (!added) {
-      return absl::InvalidArgumentError(absl::StrCat(path, ":1:1: ", name, " is already in ",
-                                                     first->second, "; keep one of the two"));
-    }
-    contracts.push_back(*std::move(contract));
+  Folder folder;
+  if (absl::Status status = ReadFolder(*paths, folder); !status.ok()) return status;
+  if (folder.contracts.empty() && folder.taxonomies.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        dir, ": no contract in it: no *.textproto begins with \"", Abseil(kContractFirstLine),
+        "\" or \"", Abseil(kTaxonomyFirstLine), "\""));
   }
-  if (contracts.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(dir, ": no contract in it: no *.textproto begins with \"",
-                     Abseil(kContractFirstLine), "\""));
+  for (const auto& [sensor, entry] : folder.taxonomies) {
+    if (absl::Status status = CheckTaxonomy(entry, folder, *set); !status.ok()) return status;
   }
-  for (const auto& contract : contracts) set->Add(&contract->contract());
-  return contracts;
+  ApplyTaxonomies(*set, folder);
+  for (const auto& contract : folder.contracts) set->Add(&contract->contract());
+  return std::move(folder.contracts);
 }
 
 }  // namespace sluice

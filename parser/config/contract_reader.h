@@ -17,12 +17,14 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "parser/config/taxonomy_reader.h"
 #include "schema/contract.h"
 
 namespace sluice {
 
 // The first line of a file that `LoadContracts` takes.
 inline constexpr std::string_view kContractFirstLine = "# proto-message: sluice.v1.Contract";
+inline constexpr std::string_view kTaxonomyFirstLine = "# proto-message: sluice.v1.Taxonomy";
 
 // A contract together with what it views. Stays where it was made, since the view points into it.
 class OwnedContract {
@@ -30,7 +32,14 @@ class OwnedContract {
   OwnedContract(const OwnedContract&) = delete;
   OwnedContract& operator=(const OwnedContract&) = delete;
 
+  // `contract`, which must outlive it, with other log sources.
+  static std::unique_ptr<OwnedContract> WithLogSources(
+      const Contract& contract, std::shared_ptr<const OwnedTaxonomy> taxonomy);
+
   const Contract& contract() const { return contract_; }
+  void SetLogSources(std::shared_ptr<const OwnedTaxonomy> taxonomy);
+  // Those of another contract, which must outlive it.
+  void ViewLogSources(std::span<const LogSource> sources) { contract_.log_sources = sources; }
 
  private:
   friend class ContractAssembler;
@@ -44,6 +53,7 @@ class OwnedContract {
   std::vector<std::string_view> operators_;
   std::vector<std::string_view> options_;
   std::vector<uint32_t> format_versions_;
+  std::shared_ptr<const OwnedTaxonomy> taxonomy_;
 };
 
 using OwnedContracts = std::vector<std::unique_ptr<OwnedContract>>;
@@ -56,11 +66,13 @@ using OwnedContracts = std::vector<std::unique_ptr<OwnedContract>>;
 absl::StatusOr<std::unique_ptr<OwnedContract>> ReadContract(std::string_view text,
                                                             std::string_view path);
 
-// Reads every `*.textproto` directly in the folder `dir` that begins with `kContractFirstLine`, in
-// order of name, and adds them to `set`: each replaces the contract of the same sensor and version
-// that is there. Errors: those of `ReadContract`; a folder that cannot be listed or has no contract
-// in it; two files with one sensor and version. After an error `set` is as it was. The result must
-// outlive `set`.
+// Reads every `*.textproto` directly in the folder `dir` that begins with `kContractFirstLine` or
+// `kTaxonomyFirstLine`, in order of name, and adds them to `set`: each contract replaces that of the
+// same sensor and version that is there. A taxonomy holds for all contracts of its sensor; its log
+// sources replace those of the same name. Errors: those of `ReadContract` and `ReadTaxonomy`; a
+// folder that cannot be listed or has nothing in it; two files with one sensor and version; two
+// taxonomies of one sensor, or one of a sensor that has no contract, or with an event that none of
+// its contracts has. After an error `set` is as it was. The result must outlive `set`.
 absl::StatusOr<OwnedContracts> LoadContracts(const std::string& dir, ContractSet* set);
 
 }  // namespace sluice

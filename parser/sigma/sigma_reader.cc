@@ -7,7 +7,7 @@
 #include "parser/sigma/sigma_attributes.h"
 #include "parser/sigma/sigma_context.h"
 #include "parser/sigma/sigma_detection.h"
-#include "parser/sigma/sigma_log_source.h"
+#include "schema/log_source_name.h"
 #include "parser/yaml/yaml_document.h"
 #include "parser/yaml/yaml_scalar.h"
 #include "parser/yaml/yaml_text.h"
@@ -54,7 +54,7 @@ class SigmaReader {
   void AddAction(const Parts& parts, Place place);
   // The text of a scalar that is not nothing, otherwise "".
   std::string_view TextOf(uint32_t node) const;
-  SigmaLogSource LogSource(uint32_t node) const;
+  LogSourceParts LogSource(uint32_t node) const;
   void CheckRule(uint32_t map, const Parts& parts);
   void CheckLogSource(uint32_t node);
 
@@ -138,7 +138,7 @@ InstanceRole SigmaReader::RoleOf(const Parts& parts) const {
   return rule ? InstanceRole::kRule : InstanceRole::kOther;
 }
 
-SigmaLogSource SigmaReader::LogSource(uint32_t node) const {
+LogSourceParts SigmaReader::LogSource(uint32_t node) const {
   if (!IsSet(node)) return {};
   const uint32_t map = document_.Resolve(node);
   if (document_.node(map).kind != YamlKind::kMapping) return {};
@@ -148,7 +148,7 @@ SigmaLogSource SigmaReader::LogSource(uint32_t node) const {
 
 void SigmaReader::BeginInstance(uint32_t map, const Parts& parts, InstanceRole role) {
   const Place place = document_.node(map).place;
-  const std::string name = SigmaLogSourceName(LogSource(parts.log_source));
+  const std::string name = LogSourceName(LogSource(parts.log_source));
   type_ = builder_.Type(
       {.name = builder_.Copy(name),
        .open = true,

@@ -90,7 +90,27 @@ void CheckDeclared(const RuleInput& in, Reporter& out) {
   });
 }
 
+// A log source is open: what no contract names may still be there. With a fleet, SL201 says who has
+// not.
+void CheckSigma(const RuleInput& in, Reporter& out) {
+  if (in.fleet != nullptr) return;
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const FieldBinding& field = in.self.field(criterion);
+    const TypeBinding& type = in.self.type(instance.type);
+    if (field.missing.none() || field.supplied.any() || type.undescribed.any()) return;
+    Finding* f = out.Report(kSL101, criterion.field_place, &instance, &criterion);
+    if (f == nullptr) return;
+    f->severity = Severity::kNote;
+    f->field = FieldLabel(in.content, in.self, criterion);
+    Say(*f, MissingFieldEffect(in.content, criterion),
+        Cat("no known sensor version supplies ", f->field, " for ",
+            TypeLabel(in.content, instance.type)),
+        Help(FieldKind::kName));
+  });
+}
+
 void Check(const RuleInput& in, Reporter& out) {
+  if (in.content.dialect() == Dialect::kSigma) CheckSigma(in, out);
   if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
   if (in.content.dialect() == Dialect::kChannel) CheckDeclared(in, out);
 }
@@ -99,7 +119,8 @@ void Check(const RuleInput& in, Reporter& out) {
 
 const Rule kSL101 = {
     {"SL101", "field-undeclared", Severity::kError, Category::kInvalid,
-     "a criterion names a field that its template type does not declare", kAnyContent},
+     "a criterion names a field that its template type does not declare",
+                       {kLoadedContent, kAnyContent}},
     Check};
 
 }  // namespace sluice

@@ -64,7 +64,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL104 = {{"SL104", "template-type-unknown", Severity::kError, Category::kInvalid,
-                      "no such template type anywhere", kAnyContent},
+                      "no such template type anywhere", kLoadedContent},
                      Check};
 
 }  // namespace sluice

@@ -59,6 +59,7 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
 
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
+  if (in.content.dialect() == Dialect::kSigma) return;
   for (const Instance& instance : in.content.instances()) {
     if (!instance.criteria.empty()) continue;
     if (Finding* f = out.Report(kSL106, instance.place, &instance)) {

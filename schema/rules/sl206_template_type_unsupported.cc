@@ -56,10 +56,14 @@ void Check(const RuleInput& in, Reporter& out) {
   if (in.fleet == nullptr) return;
   for (const Instance& instance : in.content.instances()) {
     const TypeBinding& type = in.fleet->type(instance.type);
-    if (type.unsupported.none()) continue;
+    if (type.unsupported.none() || instance.incomplete || instance.role != InstanceRole::kRule) {
+      continue;
+    }
     const SensorSet refusing = IsBlob(in.content) ? type.above_highest : SensorSet();
     ReportType(in, out, instance, kRefusesFile, refusing);
-    ReportType(in, out, instance, kIgnoresRecord, type.unsupported & ~refusing);
+    const bool sigma = in.content.dialect() == Dialect::kSigma;
+    ReportType(in, out, instance, sigma ? kNeverMatches : kIgnoresRecord,
+               type.unsupported & ~refusing);
   }
   CheckUndescribed(in, out);
 }

@@ -57,7 +57,7 @@ const Rule kSL209 = {{"SL209",
                       Severity::kError,
                       Category::kIncompatible,
                       "this sensor refuses the whole file",
-                      {kAnyContent, kBlobs}},
+                      {kLoadedContent, kBlobs}},
                      Check};
 
 }  // namespace sluice

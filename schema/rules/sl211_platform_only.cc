@@ -48,7 +48,7 @@ void Check(const RuleInput& in, Reporter& out) {
 
 const Rule kSL211 = {
     {"SL211", "platform-only", Severity::kWarning, Category::kIncompatible,
-     "the sensor has the template type on one platform only", WithFleet(kAnyContent)},
+     "the sensor has the template type on one platform only", WithFleet(kLoadedContent)},
     Check};
 
 }  // namespace sluice

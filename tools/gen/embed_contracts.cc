@@ -1,6 +1,6 @@
 // Makes constant tables out of contracts, so that the built-in ones cost nothing at start.
 //
-//   embed_contracts OUTPUT.cc CONTRACT.textproto...
+//   embed_contracts OUTPUT.cc FOLDER...
 //
 // Reads them as a user's own are read, with all checks. Lists that several contracts share, such as
 // the fields of an event that did not change, are written once.
@@ -81,6 +81,19 @@ std::string Types(std::span<const ContractType> types, Arrays& arrays) {
   return arrays.Name("ContractType", items);
 }
 
+std::string LogSources(std::span<const LogSource> sources, Arrays& arrays) {
+  std::vector<std::string> items;
+  for (const LogSource& source : sources) {
+    std::vector<std::string> events;
+    for (const uint32_t event : source.events) events.push_back(absl::StrCat(event));
+    items.push_back(absl::StrCat("{", Literal(source.name), ", ",
+                                 Enumerator("Platform", Name(source.platform)), ", ",
+                                 arrays.Name("uint32_t", events), ", ",
+                                 arrays.Texts(source.header), "}"));
+  }
+  return arrays.Name("LogSource", items);
+}
+
 std::string FormatVersions(const Contract& contract, Arrays& arrays) {
   std::vector<std::string> items;
   for (const uint32_t version : contract.format_versions) items.push_back(absl::StrCat(version));
@@ -116,32 +129,22 @@ std::string Initialiser(const Contract& contract, Arrays& arrays) {
   member("operators", arrays.Texts(contract.operators));
   member("operator_mask", absl::StrCat("uint64_t{", contract.operator_mask, "u}"));
   member("options", arrays.Texts(contract.options));
+  member("log_sources", LogSources(contract.log_sources, arrays));
   member("limits", Limits(contract.limits));
   member("source", Literal(contract.source));
   return out + "    },\n";
 }
 
-absl::StatusOr<std::unique_ptr<OwnedContract>> ReadFile(const std::string& path) {
-  const absl::StatusOr<std::string> text = ReadConfigFile(path);
-  if (!text.ok()) return text.status();
-  return ReadContract(*text, path);
-}
-
-int Run(const std::string& output, const std::vector<std::string>& inputs) {
-  OwnedContracts owned;
+int Run(const std::string& output, const std::vector<std::string>& folders) {
+  std::vector<OwnedContracts> owned;
   ContractSet set;
-  for (const std::string& input : inputs) {
-    absl::StatusOr<std::unique_ptr<OwnedContract>> contract = ReadFile(input);
-    if (!contract.ok()) {
-      std::cerr << contract.status().message() << "\n";
+  for (const std::string& folder : folders) {
+    absl::StatusOr<OwnedContracts> contracts = LoadContracts(folder, &set);
+    if (!contracts.ok()) {
+      std::cerr << contracts.status().message() << "\n";
       return 1;
     }
-    owned.push_back(*std::move(contract));
-    set.Add(&owned.back()->contract());
-  }
-  if (set.all().size() != inputs.size()) {
-    std::cerr << "two contracts have the same sensor and version\n";
-    return 1;
+    owned.push_back(*std::move(contracts));
   }
   Arrays arrays;
   std::string table;
@@ -168,7 +171,7 @@ int Run(const std::string& output, const std::vector<std::string>& inputs) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: embed_contracts OUTPUT.cc CONTRACT.textproto...\n";
+    std::cerr << "usage: embed_contracts OUTPUT.cc FOLDER...\n";
     return 2;
   }
   return sluice::Run(argv[1], std::vector<std::string>(argv + 2, argv + argc));

@@ -1,4 +1,4 @@
-#include "parser/sigma/sigma_log_source.h"
+#include "schema/log_source_name.h"
 
 #include "schema/text.h"
 
@@ -19,7 +19,7 @@ void AddPart(std::string_view part, std::string& name) {
 
 }  // namespace
 
-std::string SigmaLogSourceName(const SigmaLogSource& source) {
+std::string LogSourceName(const LogSourceParts& source) {
   std::string name;
   source.product.empty() ? static_cast<void>(name = "*") : AddPart(source.product, name);
   for (const std::string_view part : {source.category, source.service}) {

@@ -1,7 +1,7 @@
 // The name of a log source as a template type.
 
-#ifndef SLUICE_PARSER_SIGMA_SIGMA_LOG_SOURCE_H_
-#define SLUICE_PARSER_SIGMA_SIGMA_LOG_SOURCE_H_
+#ifndef SLUICE_SCHEMA_LOG_SOURCE_NAME_H_
+#define SLUICE_SCHEMA_LOG_SOURCE_NAME_H_
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 namespace sluice {
 
 // What a rule says under `logsource`; empty where it says nothing.
-struct SigmaLogSource {
+struct LogSourceParts {
   std::string_view product;
   std::string_view category;
   std::string_view service;
@@ -19,8 +19,8 @@ struct SigmaLogSource {
 // product/category/service without what is not given: "windows/process_creation",
 // "windows/security", "windows". Without a product "*" stands for it: "*/proxy"; "*" alone is any
 // log source. A-Z are folded to a-z, '/' in a part is written "%2f", '%' "%25".
-std::string SigmaLogSourceName(const SigmaLogSource& source);
+std::string LogSourceName(const LogSourceParts& source);
 
 }  // namespace sluice
 
-#endif  // SLUICE_PARSER_SIGMA_SIGMA_LOG_SOURCE_H_
+#endif  // SLUICE_SCHEMA_LOG_SOURCE_NAME_H_

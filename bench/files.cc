@@ -44,6 +44,20 @@ std::vector<std::string> SharedFiles(std::string_view ending) {
   return paths;
 }
 
+std::vector<std::string> SharedRules() {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (const fs::directory_entry& entry :
+       fs::recursive_directory_iterator(SharedData() / "sigma", error)) {
+    // Beside the events of a regression test stands its description.
+    if (entry.path().extension() == ".yml" && entry.path().filename() != "info.yml") {
+      paths.push_back(entry.path().string());
+    }
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
 ScratchFile::ScratchFile(std::string_view name, std::string_view bytes)
     : path_(fs::temp_directory_path() / ("sluice-bench-" + std::to_string(getpid()) + "-") +=
             name) {
@@ -54,7 +68,9 @@ ScratchFile::ScratchFile(std::string_view name, std::string_view bytes)
 
 ScratchFile::~ScratchFile() { std::remove(path_.c_str()); }
 
-double CpuSecondsOf(const std::vector<std::string>& command, int exit_code) {
+namespace {
+
+rusage UsageOf(const std::vector<std::string>& command, int exit_code) {
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -72,7 +88,18 @@ double CpuSecondsOf(const std::vector<std::string>& command, int exit_code) {
   if (!WIFEXITED(status) || WEXITSTATUS(status) != exit_code) {
     Fail(command[0] + " did not exit with " + std::to_string(exit_code));
   }
+  return usage;
+}
+
+}  // namespace
+
+double CpuSecondsOf(const std::vector<std::string>& command, int exit_code) {
+  const rusage usage = UsageOf(command, exit_code);
   return Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+}
+
+uint64_t PeakMemoryOf(const std::vector<std::string>& command, int exit_code) {
+  return static_cast<uint64_t>(UsageOf(command, exit_code).ru_maxrss) << 10;
 }
 
 uint64_t SizeOf(const std::vector<std::string>& paths) {

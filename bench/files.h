@@ -14,6 +14,9 @@ namespace sluice {
 // source tree) whose names end in `ending`, sorted; empty when the data is not there.
 std::vector<std::string> SharedFiles(std::string_view ending);
 
+// The real Sigma rules of the shared data, in all of its folders, sorted; empty without it.
+std::vector<std::string> SharedRules();
+
 // A file that lives as long as the program, for contenders that read it.
 class ScratchFile {
  public:
@@ -32,6 +35,9 @@ class ScratchFile {
 // seconds. Ends the benchmark when the program cannot be run or exits with another code than
 // `exit_code`.
 double CpuSecondsOf(const std::vector<std::string>& command, int exit_code);
+
+// Runs a program likewise, and gives what it took at most, in bytes of resident memory.
+uint64_t PeakMemoryOf(const std::vector<std::string>& command, int exit_code);
 
 // The sum of the sizes of files, in bytes.
 uint64_t SizeOf(const std::vector<std::string>& paths);

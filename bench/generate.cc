@@ -371,6 +371,7 @@ std::vector<Adversary> Adversaries(size_t bytes) {
   AddConfigs(bytes, all);
   AddBlobs(bytes, all);
   AddTexts(bytes, all);
+  AddRules(bytes, all);
   return all;
 }
 

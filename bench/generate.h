@@ -17,12 +17,18 @@ std::string OrdinaryBlob(size_t bytes);
 // Text form of channel content: one template type of 20 fields, "T", and instances of two criteria.
 std::string OrdinaryText(size_t bytes);
 
+// Sigma rules as people write them, one document after another.
+std::string OrdinaryRules(size_t bytes);
+
 struct Adversary {
   std::string name;  // "deep nesting"
-  std::string kind;  // "sysmon-xml", "sysmon-blob", "content-text"
+  std::string kind;  // "sysmon-xml", "sysmon-blob", "content-text", "sigma"
   std::string bytes;
   bool refused;  // no reader takes it: it is malformed, or over a limit
 };
+
+// Adds those that are Sigma rules.
+void AddRules(size_t bytes, std::vector<Adversary>& all);
 
 // Files of about `bytes` that try to cost more than an ordinary one.
 std::vector<Adversary> Adversaries(size_t bytes);

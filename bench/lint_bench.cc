@@ -18,6 +18,7 @@
 #include "bench/files.h"
 #include "bench/generate.h"
 #include "bench/ratios.h"
+#include "bench/sigma_rows.h"
 #include "gate/file.h"
 #include "gate/lint.h"
 #include "gate/memory.h"
@@ -154,7 +155,8 @@ struct Generator {
 };
 const Generator kGenerators[] = {{"sysmon-blob", &OrdinaryBlob, 40'000'000},
                                  {"sysmon-xml", &OrdinaryConfig, 40'000'000},
-                                 {"content-text", &OrdinaryText, 40'000'000}};
+                                 {"content-text", &OrdinaryText, 40'000'000},
+                                 {"sigma", &OrdinaryRules, 10'000'000}};
 
 // Time for each byte, from 10 KB to 40 MB, against that of the smallest.
 void AddGrowth(Ratios& ratios) {
@@ -202,6 +204,7 @@ int Main(int argc, char** argv) {
   const ScratchFile blob("small.bin", OrdinaryBlob(2'000));
   AddRealFiles(ratios, ".bin", "blob", 4.0);
   AddRealFiles(ratios, ".xml", "configuration", 3.0);
+  AddSigmaRows(ratios);
   AddProcess(ratios, blob.path());
   AddGrowth(ratios);
   AddAdversaries(ratios);

@@ -65,6 +65,10 @@ void Ratios::Compare(const std::string& what, const std::string& ours, const std
   rows_.push_back({what, ours, peer, limit});
 }
 
+void Ratios::Bound(const std::string& what, uint64_t bytes, uint64_t limit) {
+  sizes_.push_back({what, bytes, limit});
+}
+
 bool Ratios::Print(const Row& row, const std::map<std::string, double>& seconds) const {
   const auto ours = seconds.find(row.ours);
   const auto peer = seconds.find(row.peer);
@@ -99,6 +103,14 @@ int Ratios::Run(int argc, char** argv) {
   std::printf("| what | ours | peer | ratio | limit | |\n|---|---|---|---|---|---|\n");
   bool ok = true;
   for (const Row& row : rows_) ok &= Print(row, times.seconds());
+  for (const SizeRow& row : sizes_) {
+    constexpr double kMebibyte = 1 << 20;
+    const double size = static_cast<double>(row.bytes) / kMebibyte;
+    const double limit = static_cast<double>(row.limit) / kMebibyte;
+    std::printf("| %s | %.1f MiB | - | - | %.0f MiB | %s |\n", row.what.c_str(), size, limit,
+                size < limit ? "ok" : "OVER");
+    ok &= size < limit;
+  }
   return ok ? 0 : 1;
 }
 

@@ -33,6 +33,9 @@ class Ratios {
   void Compare(const std::string& what, const std::string& ours, const std::string& peer,
                double limit);
 
+  // A row that holds a size, measured already, to a limit; both in bytes.
+  void Bound(const std::string& what, uint64_t bytes, uint64_t limit);
+
   // Runs everything, prints the table, and returns the exit code: 1 when a ratio is over its limit
   // or could not be measured. Takes Google Benchmark's flags.
   int Run(int argc, char** argv);
@@ -47,7 +50,14 @@ class Ratios {
 
   bool Print(const Row& row, const std::map<std::string, double>& seconds) const;
 
+  struct SizeRow {
+    std::string what;
+    uint64_t bytes;
+    uint64_t limit;
+  };
+
   std::map<std::string, uint64_t> bytes_;
+  std::vector<SizeRow> sizes_;
   std::vector<Row> rows_;
 };
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# config_seeds.sh DIR: copies contracts, fleets and settings of the tree to DIR as *.config, and writes
-# a schema dump beside them. Run from the root of the source tree.
+# config_seeds.sh DIR: copies contracts, taxonomies, fleets, settings and placeholders of the tree to DIR
+# as *.config, and writes a schema dump and events beside them. Run from the root of the source tree.
 set -eu
 for file in $(grep -rlE --include='*.textproto' \
-  '^# proto-message: sluice\.v1\.(Contract|ContractSupplement|Fleet|Settings)' schema corpus); do
+  '^# proto-message: sluice\.v1\.(Contract|ContractSupplement|Fleet|Placeholders|Settings|Taxonomy)' schema corpus); do
   cp "$file" "$1/$(echo "$file" | tr / -).config"
 done
 
@@ -29,4 +29,16 @@ System Monitor v10.41 - System activity monitor
     </event>
   </events>
 </manifest>
+END
+
+cat > "$1/events.config" <<'END'
+{"Event": {"System": {"EventID": 1, "Channel": "Microsoft-Windows-Sysmon/Operational"},
+  "EventData": {"Data": [{"@Name": "Image", "#text": "C:\\a.exe"}, {"@Name": "ProcessId"}]}}}
+{"winlog": {"channel": "Security", "event_id": 4648, "event_data": {"TargetUserName": "bob"}}}
+{"Channel": "System", "EventID": "7045", "host": "h", "tags": [], "ServiceName": "s", "Start": 1.5e3}
+END
+
+cat > "$1/placeholders.config" <<'END'
+# proto-message: sluice.v1.Placeholders
+placeholder { name: "Administrators" value: ["adm-*", "root"] }
 END

@@ -68,6 +68,48 @@ a: 1
   of two
 END
 
+cat > "$1/yaml-selections.yaml" <<'END'
+title: "Shapes\tand \u2028 'values'"
+date: 2024-01-31
+related: &r [{id: a, type: similar}, [x, [], {}]]
+custom.key: {'': 1, a.b: {c: [~, yes, 0x1F, 1e3, !!str 5]}}
+logsource: {product: windows}
+detection:
+  a:
+    - Image|endswith: ['\cmd.exe', "\\a\0b"]
+      User: null
+    - word
+    - '': [x, y]
+    - CommandLine|contains|windash: ' -a'
+  b: {'|all': [one, two], Name|expand: ['%admins%', x], F|neq: [1, 2]}
+  c: single
+  d:
+  condition: [1 of a* or b, not c]
+---
+title: b
+correlation: {type: event_count, rules: [a], group-by: [User], timespan: 5m, condition: {gte: 3}}
+---
+title: c
+filter: {rules: any, selection: {User|startswith: adm_}, condition: not selection}
+---
+action: global
+note: |-
+  one
+    two
+
+  three
+END
+
+cat > "$1/yaml-shared.yaml" <<'END'
+title: &t x
+list: &l [1, &m {k: v, w: []}, *t]
+again: {e: *l, f: *m, *t : *m}
+logsource: {category: *t}
+detection:
+  one: &one {f|contains: [a, b]}
+  two: [*one, *t]
+  condition: all of them
+END
 printf 'a: b\r\nc:\r\n  - d\r\n  - "e\r\n    f"\r\n' > "$1/yaml-crlf.yaml"
 printf 'a: |\r  b\r\r  c\rd: e\r' > "$1/yaml-cr.yaml"
 printf '\357\273\277a: \303\251\302\205b: "\360\237\230\200"\342\200\250c: d' > "$1/yaml-breaks.yaml"

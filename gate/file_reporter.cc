@@ -1,6 +1,7 @@
 #include "gate/file_reporter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -37,7 +38,39 @@ std::string_view TextAt(std::string_view text, Place place) {
   return text.substr(place.offset, std::min<size_t>(place.length, kEnough));
 }
 
+// The order of findings in the result.
+bool Before(const Finding& a, const Finding& b) { return Key(a) < Key(b); }
+
 }  // namespace
+
+bool Suppress(Finding& finding, FileResults& file) {
+  if (file.suppressions == nullptr) return false;
+  const Suppression* by = file.suppressions->Take(*finding.rule, finding.line);
+  if (by == nullptr) return false;
+  file.suppressed.push_back({std::move(finding), by->reason, by->comment_line});
+  ++file.totals.suppressed;
+  return true;
+}
+
+void SettleSuppressions(FileResults& file) {
+  if (file.suppressions == nullptr || file.checked.rules == nullptr) return;
+  std::ranges::stable_sort(file.suppressed, Before, &SuppressedFinding::finding);
+  const RuleInfo& rule = FindRule("SL630")->info;
+  if (!std::ranges::binary_search(*file.checked.rules, rule.id)) return;
+  auto next = file.unused.begin();
+  for (const Suppression* suppression : file.suppressions->Unused(*file.checked.rules)) {
+    Count(file.totals, rule.severity, 1);
+    // Those that are in use since then are passed over.
+    while (next != file.unused.end() && next->place.offset < suppression->place.offset) ++next;
+    if (next == file.unused.end()) {
+      ++file.findings_left_out;
+    } else {
+      file.findings.push_back(std::move(*next++));
+    }
+  }
+  file.unused.clear();
+  std::ranges::stable_sort(file.findings, Before);
+}
 
 Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* instance,
                               const Criterion* criterion) {
@@ -48,7 +81,7 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
     count_ = &counts_[&rule];
   }
   if (++*count_ > max_per_rule_) {
-    ++left_out_[static_cast<size_t>(rule.info.severity)];
+    if (!SuppressedUnseen(rule.info, place)) ++left_out_[static_cast<size_t>(rule.info.severity)];
     return nullptr;
   }
   if (rule.info.category == Category::kInvalid) {
@@ -62,6 +95,13 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
     finding.instance = InstanceName(*content_, *instance, criterion);
   }
   return &finding;
+}
+
+bool FileReporter::SuppressedUnseen(const RuleInfo& rule, Place place) {
+  if (suppressions_ == nullptr) return false;
+  const bool suppressed = suppressions_->Take(rule, lines_->Locate(place.offset).line) != nullptr;
+  suppressed_unseen_ += suppressed ? 1 : 0;
+  return suppressed;
 }
 
 bool FileReporter::Yields(const RuleInfo& rule, Place place) const {
@@ -106,6 +146,12 @@ void FileReporter::Locate(bool binary, const LineTable& lines) {
   }
 }
 
+void FileReporter::TakeOutSuppressed(FileResults& out) {
+  out.totals.suppressed += suppressed_unseen_;
+  if (suppressions_ == nullptr) return;
+  std::erase_if(findings_, [&](Finding& finding) { return Suppress(finding, out); });
+}
+
 void FileReporter::Finish(std::string_view text, bool binary, const LineTable& lines,
                           FileResults& out) {
   Order();
@@ -117,15 +163,17 @@ void FileReporter::Finish(std::string_view text, bool binary, const LineTable& l
     const uint32_t occurrence = seen[first]++;
     finding.fingerprint =
         occurrence == 0 ? first : Fingerprint(finding, out.input.path, at, occurrence);
-    Count(out.totals, finding.severity, 1);
   }
+  TakeOutSuppressed(out);
+  for (const Finding& finding : findings_) Count(out.totals, finding.severity, 1);
   for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
     const uint64_t left_out = left_out_[static_cast<size_t>(severity)];
     Count(out.totals, severity, left_out);
     out.findings_left_out += left_out;
   }
   for (sluice::NotChecked& entry : not_checked_) entry.path = out.input.path;
-  out.not_checked = std::move(not_checked_);
+  std::ranges::move(not_checked_, std::back_inserter(out.not_checked));
+  not_checked_.clear();
   out.findings = std::move(findings_);
 }
 

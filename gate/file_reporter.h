@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -13,6 +14,8 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
+#include "gate/suppression.h"
+#include "schema/instance_summary.h"
 #include "schema/limits.h"
 #include "schema/results.h"
 #include "schema/rule.h"
@@ -29,7 +32,23 @@ struct FileResults {
   bool is_own = false;       // found in a folder, and no content but of Sluice itself
   Totals totals;
   uint64_t findings_left_out = 0;
+  // Those of the file's comments; nullptr where it has none.
+  std::unique_ptr<Suppressions> suppressions;
+  std::vector<SuppressedFinding> suppressed;
+  // What SL630 says of suppressions that took nothing when the file had been checked by itself.
+  std::vector<Finding> unused;
+  // What rules that look across files compare; `CheckRelease` uses it up.
+  std::vector<InstanceSummary> instances;
+  // The file, where it cannot be read again; nullptr otherwise.
+  std::shared_ptr<const std::string> bytes;
 };
+
+// Takes a finding out of the result where a comment of its file suppresses it: true then. Its line
+// is set. For findings of several files together, before `SettleSuppressions`.
+bool Suppress(Finding& finding, FileResults& file);
+
+// Adds what SL630 says of the suppressions that took nothing after all.
+void SettleSuppressions(FileResults& file);
 
 class FileReporter : public Reporter {
  public:
@@ -37,6 +56,12 @@ class FileReporter : public Reporter {
   explicit FileReporter(const Content* content)
       : content_(content),
         max_per_rule_(MaxFindingsPerRule(content == nullptr ? 0 : content->bytes().size())) {}
+
+  // From here on what the suppressions hold for is left out; both must outlive `Finish`.
+  void Honour(Suppressions* suppressions, const LineTable* lines) {
+    suppressions_ = suppressions;
+    lines_ = lines;
+  }
 
   Finding* Report(const Rule& rule, Place place, const Instance* instance,
                   const Criterion* criterion) override;
@@ -51,11 +76,17 @@ class FileReporter : public Reporter {
  private:
   // Whether the rule that `rule` yields to has reported the place.
   bool Yields(const RuleInfo& rule, Place place) const;
+  // Whether a comment holds for a finding that is only counted.
+  bool SuppressedUnseen(const RuleInfo& rule, Place place);
   void Order();
+  void TakeOutSuppressed(FileResults& out);
   void Locate(bool binary, const LineTable& lines);
 
   const Content* content_;
   uint64_t max_per_rule_;
+  Suppressions* suppressions_ = nullptr;
+  const LineTable* lines_ = nullptr;
+  uint64_t suppressed_unseen_ = 0;
   std::deque<Finding> reported_;  // a deque: rules hold a pointer while they fill one in
   std::vector<Finding> findings_;
   std::vector<sluice::NotChecked> not_checked_;

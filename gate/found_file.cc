@@ -13,7 +13,8 @@ namespace sluice {
 namespace {
 
 constexpr std::string_view kOwnMessages[] = {"sluice.v1.Settings", "sluice.v1.Fleet",
-                                             "sluice.v1.Contract"};
+                                             "sluice.v1.Contract", "sluice.v1.Taxonomy",
+                                             "sluice.v1.Placeholders"};
 
 std::string_view Name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 

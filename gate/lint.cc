@@ -17,9 +17,11 @@
 #include "gate/file.h"
 #include "gate/file_reporter.h"
 #include "gate/found_file.h"
+#include "gate/release.h"
 #include "gate/selection.h"
 #include "gate/unchecked.h"
 #include "parser/format.h"
+#include "parser/text/proto_text.h"
 #include "schema/digest.h"
 #include "schema/self_contract.h"
 #include "schema/text.h"
@@ -34,6 +36,8 @@ void Add(Totals& sum, const Totals& more) {
   sum.errors += more.errors;
   sum.warnings += more.warnings;
   sum.notes += more.notes;
+  sum.suppressed += more.suppressed;
+  sum.fixable += more.fixable;
 }
 
 // The paths, as named, of which something was checked: a folder in which nothing was is no pass. A
@@ -82,6 +86,28 @@ void RunParallel(size_t count, int jobs, const std::function<void(size_t)>& work
   }
 }
 
+// What SL630 says of the suppressions that have taken nothing.
+void FindUnused(const Content& content, const LineTable& lines, FileResults& out) {
+  FileReporter reporter(&content);
+  ReportUnused(out.suppressions->Unused(*out.checked.rules), reporter);
+  FileResults unused;
+  unused.input.path = out.input.path;
+  reporter.Finish(content.text(), /*binary=*/false, lines, unused);
+  out.unused = std::move(unused.findings);
+}
+
+// Fixes can be applied where the text that they count in is the bytes of the file.
+void KeepFixes(const Content& content, FileResults& out) {
+  const auto fixable = [](const Finding& finding) { return !finding.fix.empty(); };
+  const auto count = std::ranges::count_if(out.findings, fixable);
+  if (count == 0) return;
+  if (!content.binary() && WithoutByteOrderMark(content.bytes()) == content.text()) {
+    out.totals.fixable = static_cast<uint64_t>(count);
+  } else {
+    for (Finding& finding : out.findings) finding.fix.clear();
+  }
+}
+
 // Where reading ended: "XML, line 3 column 7"; "header, offset 0x4"; a limit of the whole file has
 // no place.
 std::string Where(const Malformed& malformed, bool binary, std::string_view text) {
@@ -99,6 +125,7 @@ struct Linter::State {
   State(LintOptions o, Selection s)
       : options(std::move(o)),
         selection(std::move(s)),
+        across_files(LooksAcrossFiles(selection.rules())),
         self_contracts(*options.contracts, options.as) {
     for (size_t i = 0; i < kContentClasses; ++i) {
       for (const bool fleet : {false, true}) {
@@ -120,10 +147,15 @@ struct Linter::State {
   void CheckFleetApplies(const Content& content, const Bound& bound, FileResults& out) const;
   Results Assemble(std::vector<FileResults> files, std::vector<NotChecked> not_checked) const;
   void ReportMissingContracts(Results& results) const;
-  ReadOptions read_options() const { return {.self_contracts = &self_contracts}; }
+  ReadOptions read_options() const {
+    ReadOptions read{.self_contracts = &self_contracts, .placeholders = nullptr};
+    if (options.placeholders != nullptr) read.placeholders = options.placeholders->AsFunction();
+    return read;
+  }
 
   LintOptions options;
   Selection selection;
+  bool across_files;  // a rule was selected that looks across files
   // By ContentClass, and whether a fleet is asked.
   std::array<std::array<RuleIds, 2>, kContentClasses> rule_ids;
   SelfContracts self_contracts;
@@ -149,6 +181,7 @@ void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
   }
   const bool named = input.folder.empty();
   out.is_own = !named && IsOwnFile(input.path, **bytes);
+  if (is_stdin) out.bytes = *bytes;
   if (!out.is_own) LintMemory(*std::move(bytes), named, out);
 }
 
@@ -173,6 +206,7 @@ void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const 
   if (read.ok()) {
     if (CheckSelectionApplies(read.content(), named, out)) {
       LintContent(*format, read.content(), out);
+      if (options.keep_fixable && out.totals.fixable > 0) out.input.bytes = bytes;
     }
   } else {
     ReportMalformed(*format, read, *bytes, out);
@@ -182,22 +216,24 @@ void Linter::State::LintMemory(Bytes bytes, bool named, FileResults& out) const 
 void Linter::State::ReportMalformed(const Format& format, const ReadResult& read,
                                     std::string_view bytes, FileResults& out) const {
   const Malformed& malformed = read.malformed();
+  const Rule& rule = *FindRule(malformed.over_limit ? "SL002" : "SL001");
+  FileReporter reporter(nullptr);
+  Finding* finding = reporter.Report(rule, malformed.place, nullptr, nullptr);
+  finding->message = absl::StrCat(malformed.structure, ": ", malformed.message);
   if (malformed.over_limit) {
     out.was_checked = false;
     out.totals.files = 0;
     out.not_checked.push_back({out.input.path, Where(malformed, format.binary, read.text()),
                                malformed.message + ", see docs/limits.md", true});
-    return;
+    finding->effect = "is not checked";
+    finding->help = "split the file, or remove what makes it so large";
+  } else {
+    finding->effect = "nothing in the file is believed";
+    finding->help =
+        format.binary
+            ? "build the file again, and compare its size and SHA-256 with what was built"
+            : "correct the text at this place; where it stops too early, write the file again";
   }
-  const Rule& rule = *FindRule("SL001");
-  FileReporter reporter(nullptr);
-  Finding* finding = reporter.Report(rule, malformed.place, nullptr, nullptr);
-  finding->message = absl::StrCat(malformed.structure, ": ", malformed.message);
-  finding->effect = "nothing in the file is believed";
-  finding->help =
-      format.binary
-          ? "build the file again, and compare its size and SHA-256 with what was built"
-          : "correct the text at this place; where it stops too early, write the file again";
   const LineTable lines(read.text());
   reporter.Finish(format.binary ? bytes : read.text(), format.binary, lines, out);
   if (options.excerpts) {
@@ -255,11 +291,18 @@ void Linter::State::LintContent(const Format& format, const Content& content,
     CheckFleetApplies(content, *fleet, out);
   }
   FileReporter reporter(&content);
+  std::optional<LineTable> lines;
+  if (!content.comments().empty()) {
+    lines.emplace(content.text());
+    out.suppressions = std::make_unique<Suppressions>(content, *lines);
+    reporter.Honour(out.suppressions.get(), &*lines);
+  }
   if (content.instances().empty() && content.types().empty()) {
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
   ReportUnchecked(content, fleet == nullptr ? self : *fleet, reporter);
   RunRules(selection.rules(), {content, self, fleet}, reporter);
+  if (out.suppressions) out.suppressions->ReportProblems(selection.rules(), reporter);
 
   out.checked.rules =
       rule_ids[static_cast<size_t>(ClassOf(content))][out.checked.sensors.any() ? 1 : 0];
@@ -267,14 +310,16 @@ void Linter::State::LintContent(const Format& format, const Content& content,
   out.checked.criteria = static_cast<uint32_t>(content.criteria().size());
   out.totals.instances = out.checked.instances;
   out.totals.criteria = out.checked.criteria;
-  std::vector<NotChecked> not_checked = std::move(out.not_checked);
   // Lines are looked for only where something is said about them.
-  const LineTable lines(reporter.empty() ? std::string_view() : content.text());
-  reporter.Finish(content.binary() ? content.bytes() : content.text(), content.binary(), lines,
+  if (!lines) lines.emplace(reporter.empty() ? std::string_view() : content.text());
+  reporter.Finish(content.binary() ? content.bytes() : content.text(), content.binary(), *lines,
                   out);
-  out.not_checked.insert(out.not_checked.begin(), not_checked.begin(), not_checked.end());
+  if (out.suppressions) FindUnused(content, *lines, out);
+  if (across_files) Summarise(content, out.instances);
+  KeepFixes(content, out);
   if (options.excerpts) {
-    FillExcerpts(format, content.bytes(), content.text(), lines, read_options(), out.findings);
+    FillExcerpts(format, content.bytes(), content.text(), *lines, read_options(), out.findings);
+    FillExcerpts(format, content.bytes(), content.text(), *lines, read_options(), out.unused);
   }
 }
 
@@ -318,10 +363,13 @@ Results Linter::State::Assemble(std::vector<FileResults> files,
   for (FileResults& file : files) {
     if (file.is_own) continue;
     const uint32_t input = static_cast<uint32_t>(results.inputs.size());
+    SettleSuppressions(file);
     results.inputs.push_back(std::move(file.input));
     Add(results.totals, file.totals);
     results.findings_left_out += file.findings_left_out;
     for (Finding& finding : file.findings) finding.input = input;
+    for (SuppressedFinding& suppressed : file.suppressed) suppressed.finding.input = input;
+    std::ranges::move(file.suppressed, std::back_inserter(results.suppressed));
     if (results.findings.empty()) {
       results.findings = std::move(file.findings);
     } else {
@@ -369,13 +417,16 @@ Results Linter::Lint(const std::vector<std::string>& paths) const {
     if (answered.contains(path)) continue;
     not_checked.push_back({path, "folder", "nothing in it was checked", true});
   }
+  CheckRelease(state_->selection.rules(), state_->options.excerpts, files);
   return state_->Assemble(std::move(files), std::move(not_checked));
 }
 
 Results Linter::LintBytes(std::string path, std::shared_ptr<const std::string> bytes) const {
   std::vector<FileResults> files(1);
   files[0].input.path = std::move(path);
+  files[0].bytes = bytes;
   state_->LintMemory(std::move(bytes), /*named=*/true, files[0]);
+  CheckRelease(state_->selection.rules(), state_->options.excerpts, files);
   return state_->Assemble(std::move(files), {});
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "parser/config/placeholder_reader.h"
 #include "schema/contract.h"
 #include "schema/fleet.h"
 #include "schema/results.h"
@@ -33,6 +34,8 @@ struct LintOptions {
   std::string kind;
   // The one contract that Sysmon content is judged by; nullptr: as in `SelfContracts`.
   const Contract* as = nullptr;
+  // What Sigma's placeholders stand for; must outlive the linter. nullptr: no name has a value.
+  const Placeholders* placeholders = nullptr;
   // Check blobs as if sensors did not compare the binary version.
   bool assume_loaded = false;
   // Rule ids, names, or beginnings of ids ("SL2"); an empty `select` means all. SL0xx always runs.
@@ -50,6 +53,8 @@ struct LintOptions {
   int jobs = 1;
   // Findings to keep; 0: all. Totals count everything.
   uint64_t max_findings = 0;
+  // Fill in `InputResult::bytes` where a finding has a fix.
+  bool keep_fixable = false;
   // Fill in `Finding::excerpt`.
   bool excerpts = false;
   // Called now and then from one thread with files done and files in all.

@@ -73,6 +73,17 @@ Json FindingObject(const Results& results, const Finding& f) {
   return object;
 }
 
+Json SuppressedList(const Results& results) {
+  Json list = Json::array();
+  for (const SuppressedFinding& suppressed : results.suppressed) {
+    Json object = FindingObject(results, suppressed.finding);
+    object["reason"] = suppressed.reason;
+    object["comment_line"] = suppressed.comment_line;
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
 Json CheckedList(const Results& results) {
   Json list = Json::array();
   for (const Checked& checked : results.checked) {
@@ -109,6 +120,9 @@ Json TotalsObject(const Results& results) {
           {"warnings", t.warnings},
           {"notes", t.notes},
           {"not_checked", t.not_checked},
+          {"suppressed", t.suppressed},
+          {"fixable", t.fixable},
+          {"fixed", t.fixed},
           {"findings_left_out", results.findings_left_out}};
 }
 
@@ -123,6 +137,7 @@ std::string JsonReport(const Results& results, std::string_view version) {
                          {"version", version},
                          {"inputs", Inputs(results)},
                          {"findings", std::move(findings)},
+                         {"suppressed", SuppressedList(results)},
                          {"checked", CheckedList(results)},
                          {"not_checked", NotCheckedList(results)},
                          {"totals", TotalsObject(results)}};

@@ -106,12 +106,17 @@ class Writer {
         absl::StrCat(Counted(t.files, "file"), ", ", Counted(t.instances, "instance"), ", ",
                      WithCommas(t.criteria), t.criteria == 1 ? " criterion" : " criteria",
                      " checked: ", Severities(t));
+    if (t.suppressed > 0) absl::StrAppend(&line, "; ", WithCommas(t.suppressed), " suppressed");
+    if (t.fixed > 0) absl::StrAppend(&line, "; ", WithCommas(t.fixed), " fixed");
     if (t.not_checked > 0) absl::StrAppend(&line, "; ", WithCommas(t.not_checked), " not checked");
     Line(line);
     if (results_.findings_left_out > 0) {
       const uint64_t more = results_.findings_left_out;
       Line(absl::StrCat(WithCommas(more), more == 1 ? " more finding is" : " more findings are",
                         " not listed"));
+    }
+    if (t.fixable > 0) {
+      Line(absl::StrCat(WithCommas(t.fixable), " can be fixed with --fix; --diff shows how"));
     }
     FleetLine();
   }

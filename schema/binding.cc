@@ -229,9 +229,10 @@ void Bound::BindType(uint32_t index) {
     out.same_as_before[s] = !undescribed && SameAsBefore(s, index);
     out.inactive[s] = content_->dialect() == Dialect::kSysmon &&
                       all([](const ContractType* t) { return IsInactive(*t); });
-    out.platform_unstated[s] = sensor.platform == Platform::kAny && all([](const ContractType* t) {
-                                 return t->platform != Platform::kAny;
-                               });
+    // A log source says itself which sensors are asked.
+    out.platform_unstated[s] =
+        content_->dialect() != Dialect::kSigma && sensor.platform == Platform::kAny &&
+        all([](const ContractType* t) { return t->platform != Platform::kAny; });
     out.above_elsewhere[s] =
         out.platform_unstated[s] && AboveElsewhere(*content_, *found.front(), *sensor.contract);
   }

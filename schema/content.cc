@@ -53,6 +53,22 @@ bool SameSelection(const SigmaSelection& a, const SigmaSelection& b) {
          a.keywords == b.keywords && a.uses == b.uses;
 }
 
+bool SameWritten(const Written& a, const Written& b) {
+  return a.value == b.value && a.item == b.item && a.position == b.position && a.type == b.type &&
+         a.in_list == b.in_list;
+}
+
+// How criteria were written, of contents with the same criteria: quotes aside.
+bool SameWriting(const Content& a, const Content& b) {
+  for (size_t i = 0; i < a.criteria().size(); ++i) {
+    const Written* one = a.written(a.criteria()[i]);
+    const Written* other = b.written(b.criteria()[i]);
+    if ((one == nullptr) != (other == nullptr)) return false;
+    if (one != nullptr && !SameWritten(*one, *other)) return false;
+  }
+  return true;
+}
+
 bool SameToken(const ConditionToken& a, const ConditionToken& b) {
   return a.kind == b.kind && a.value == b.value && a.n == b.n;
 }
@@ -112,7 +128,7 @@ bool SameMeaning(const Content& a, const Content& b) {
          SameEach(a.condition(), b.condition(), SameToken) &&
          SameEach(a.settings(), b.settings(), SameSetting) &&
          SameEach(a.attributes(), b.attributes(), SameAttribute) &&
-         SameEach(a.selections(), b.selections(), SameSelection);
+         SameEach(a.selections(), b.selections(), SameSelection) && SameWriting(a, b);
 }
 
 }  // namespace sluice

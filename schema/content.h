@@ -373,6 +373,8 @@ class Content {
   std::span<const ConditionToken> condition() const { return condition_; }
   std::span<const Setting> settings() const { return settings_; }
   std::span<const Irregularity> irregularities() const { return irregularities_; }
+  // The comments with "sluice:" in them, in file order: those that may suppress findings.
+  std::span<const Place> comments() const { return comments_; }
   std::span<const Attribute> attributes() const { return attributes_; }
   std::span<const SigmaSelection> selections() const { return selections_; }
 
@@ -448,6 +450,7 @@ class Content {
   std::vector<ConditionToken> condition_;
   std::vector<Setting> settings_;
   std::vector<Irregularity> irregularities_;
+  std::vector<Place> comments_;
   std::vector<Attribute> attributes_;
   std::vector<SigmaSelection> selections_;
   std::vector<Written> written_;  // parallel to criteria_, or empty

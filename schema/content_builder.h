@@ -63,6 +63,7 @@ class ContentBuilder {
   uint32_t AddCriterion(Criterion criterion, std::span<const Operand> operands,
                         const Written& written);
   void AddAttribute(const Attribute& attribute);
+  void AddComment(Place place) { content_.comments_.push_back(place); }
   // Criteria and condition tokens added between the two belong to the selection. The tokens of
   // all selections stand before those of the instance's condition.
   uint32_t BeginSelection(SigmaSelection selection);

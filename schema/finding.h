@@ -40,6 +40,12 @@ struct ExcerptLine {
   uint32_t mark_length = 0;  // 0: nothing is marked
 };
 
+// Text to put in place of another, as `lint --fix` does.
+struct Edit {
+  Place place;  // in the text of the content
+  std::string replacement;
+};
+
 struct Finding {
   const RuleInfo* rule = nullptr;
   Severity severity = Severity::kError;
@@ -57,6 +63,9 @@ struct Finding {
   std::optional<Source> source;
   std::string witness;       // path of an event that shows it
   uint64_t fingerprint = 0;  // stable across edits elsewhere in the file
+  // What mends it without changing what the content means, or in the only way that it can be meant.
+  // Empty when there is no such way.
+  std::vector<Edit> fix;
   std::vector<ExcerptLine> excerpt;
 };
 

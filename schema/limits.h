@@ -54,11 +54,18 @@ inline constexpr uint32_t kMaxSigmaRegexBytes = 65'536;
 inline constexpr uint32_t kMaxSigmaRegexDepth = 250;  // open groups; PCRE2's own limit
 
 // Contracts.
-inline constexpr int kMaxContractTypes = 4096;   // template types of one sensor version
-inline constexpr int kMaxContractFields = 1024;  // of one template type
+inline constexpr int kMaxContractTypes = 4096;       // template types of one sensor version
+inline constexpr int kMaxContractFields = 1024;      // of one template type
 inline constexpr int kMaxTaxonomyLogSources = 4096;  // of one sensor
 inline constexpr int kMaxLogSourceEvents = 256;
-inline constexpr int kMaxContractFiles = 4096;   // in one folder
+inline constexpr int kMaxContractFiles = 4096;  // in one folder
+
+// Events that a contract is drafted from.
+inline constexpr uint64_t kMaxEventBytes = uint64_t{1} << 20;  // one event's text
+inline constexpr uint32_t kMaxEventDepth = 32;
+inline constexpr uint32_t kMaxEventValues = 10'000;    // with objects, lists and members of both
+inline constexpr uint32_t kMaxEventNameBytes = 256;    // of a field or a channel
+inline constexpr uint32_t kMaxUnknownChannels = 1000;  // that are listed; more are counted
 
 // What says nothing in a Sysmon file, of each kind: event records without a condition, conditions
 // without a value, things that the sensor drops, different names of events and fields.

@@ -17,6 +17,15 @@ struct InputResult {
   std::string path;
   std::string kind;    // "sysmon-blob"; empty when no reader took it
   std::string sha256;  // empty when it could not be read
+  // What was read, kept on request where a finding has a fix.
+  std::shared_ptr<const std::string> bytes;
+};
+
+// A finding that a comment in the file took out of the result.
+struct SuppressedFinding {
+  Finding finding;
+  std::string reason;         // safe to print
+  uint32_t comment_line = 0;  // of the comment
 };
 
 // What was checked: one entry an input.
@@ -45,12 +54,16 @@ struct Totals {
   uint64_t warnings = 0;
   uint64_t notes = 0;
   uint64_t not_checked = 0;
+  uint64_t suppressed = 0;  // findings that comments took out: not among the three above
+  uint64_t fixable = 0;     // findings, of those above, that `lint --fix` can mend
+  uint64_t fixed = 0;       // findings that `lint --fix` has mended: not among those above
 };
 
 struct Results {
   Fleet fleet;
   std::vector<InputResult> inputs;
-  std::vector<Finding> findings;  // by path, place and rule
+  std::vector<Finding> findings;              // by path, place and rule
+  std::vector<SuppressedFinding> suppressed;  // in the same order
   std::vector<Checked> checked;
   std::vector<NotChecked> not_checked;
   Totals totals;                   // of everything found, also what is not in `findings`

@@ -64,12 +64,17 @@ struct RuleInput {
 };
 
 class Reporter;
+struct InstanceSummary;
+class ReleaseReporter;
 
 struct Rule {
   RuleInfo info;
   // Reports every place where `in.content` breaks the rule. nullptr for rules that readers or the
   // gate report (SL001, SL208).
   void (*check)(const RuleInput& in, Reporter& out);
+  // Reports where instances of one or several files break the rule together, once all files of a
+  // run have been read (schema/instance_summary.h). nullptr for most rules.
+  void (*check_release)(std::span<const InstanceSummary> instances, ReleaseReporter& out) = nullptr;
 };
 
 // Collects what one file's rules find.

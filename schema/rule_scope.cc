@@ -6,9 +6,7 @@ namespace sluice {
 
 ContentClass ClassOf(const Content& content) {
   const bool is_text = content.kind() == "content-text";
-  if (content.dialect() == Dialect::kSigma) {
-    return is_text ? ContentClass::kSigmaText : ContentClass::kSigma;
-  }
+  if (content.dialect() == Dialect::kSigma) return ContentClass::kSigma;
   if (IsConfiguration(content)) {
     return is_text ? ContentClass::kConfigurationText : ContentClass::kConfiguration;
   }

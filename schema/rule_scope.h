@@ -24,10 +24,9 @@ enum class ContentClass : uint8_t {
   kBlobText,           // its text form
   kChannelByIndex,
   kChannelByName,
-  kSigma,      // Sigma rules themselves
-  kSigmaText,  // their text form, which has nothing but criteria and conditions
+  kSigma,
 };
-inline constexpr size_t kContentClasses = 8;
+inline constexpr size_t kContentClasses = 7;
 
 ContentClass ClassOf(const Content& content);
 
@@ -60,10 +59,9 @@ inline constexpr ContentClasses kSysmonContent = kConfigurations | kBlobs;
 inline constexpr ContentClasses kChannelByIndex = ContentClass::kChannelByIndex;
 inline constexpr ContentClasses kChannelContent = kChannelByIndex | ContentClass::kChannelByName;
 inline constexpr ContentClasses kSigmaFiles = ContentClass::kSigma;
-inline constexpr ContentClasses kSigmaContent = kSigmaFiles | ContentClass::kSigmaText;
 // What sensors load as it is: its template types are closed.
 inline constexpr ContentClasses kLoadedContent = kSysmonContent | kChannelContent;
-inline constexpr ContentClasses kAnyContent = kLoadedContent | kSigmaContent;
+inline constexpr ContentClasses kAnyContent = kLoadedContent | kSigmaFiles;
 
 // What a rule can find anything in: with sensors to ask, and without.
 struct RuleScope {

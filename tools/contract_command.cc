@@ -47,6 +47,9 @@ constexpr Verb kVerbs[] = {
      "sluice contract import schema.xml --output contracts/\n"
      "  sysmon -s | sluice contract import - --output contracts/",
      SetUpContractImport},
+    {"infer", "draft a contract from events of Windows, as JSON",
+     "sluice contract infer events.ndjson --sensor acme@1.0 --output contracts/acme-1.0.textproto",
+     SetUpContractInfer},
     {"check", "show what breaks in the field if the sensor changes",
      "sluice contract check sysmon@4.22 sysmon@4.90 --content rules/\n"
      "  sluice contract check sysmon@10.41 sysmon@15.15 --content rules.bin --assume-loaded",
@@ -66,7 +69,7 @@ std::function<int()> SetUp(CLI::App& app) {
     for (const auto& [sub, run] : verbs) {
       if (sub->parsed()) return run();
     }
-    return Fail("contract: say what to do: list, show, diff, import or check");
+    return Fail("contract: say what to do: list, show, diff, import, infer or check");
   };
 }
 
@@ -74,11 +77,13 @@ std::function<int()> SetUp(CLI::App& app) {
 
 extern const Command kContractCommand;
 const Command kContractCommand = {
-    "contract", "list, show, compare and import what sensor versions supply",
+    "contract", "list, show, compare, import and draft what sensor versions supply",
     "sluice contract list\n"
     "  sluice contract show sysmon@4.22 --type ProcessCreate\n"
     "  sluice contract diff sysmon@4.22 sysmon@4.90\n"
     "  sluice contract import schema.xml --output contracts/\n"
+    "  sluice contract infer events.ndjson --sensor acme@1.0 --output "
+    "contracts/acme-1.0.textproto\n"
     "  sluice contract check sysmon@4.22 sysmon@4.90 --content rules/",
     SetUp};
 

@@ -93,10 +93,23 @@ std::string TypeText(const ContractType& type) {
   return out;
 }
 
+// How Sigma's log sources map to the types.
+std::string LogSourcesText(const Contract& contract) {
+  std::string out = contract.log_sources.empty() ? "" : "\nlog sources\n";
+  for (const LogSource& source : contract.log_sources) {
+    std::string events;
+    for (const uint32_t event : source.events) {
+      absl::StrAppend(&events, events.empty() ? "" : ", ", event);
+    }
+    absl::StrAppendFormat(&out, "  %-36s events %s\n", Printable(source.name), events);
+  }
+  return out;
+}
+
 std::string AsText(const Contract& contract, const Types& types, bool whole) {
   std::string out = whole ? HeadText(contract) : absl::StrCat(contract.Name(), "\n");
   for (const ContractType* type : types) out += TypeText(*type);
-  return out;
+  return whole ? out + LogSourcesText(contract) : out;
 }
 
 nlohmann::ordered_json TypeJson(const ContractType& type) {
@@ -113,7 +126,18 @@ nlohmann::ordered_json TypeJson(const ContractType& type) {
           {"fields", fields}};
 }
 
-std::string AsJson(const Contract& contract, const Types& types) {
+nlohmann::ordered_json LogSourcesJson(const Contract& contract) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (const LogSource& source : contract.log_sources) {
+    out.push_back({{"name", source.name},
+                   {"platform", Name(source.platform)},
+                   {"events", source.events},
+                   {"header", source.header}});
+  }
+  return out;
+}
+
+std::string AsJson(const Contract& contract, const Types& types, bool whole) {
   nlohmann::ordered_json limits = nlohmann::ordered_json::object();
   for (const auto& [name, limit] : KnownLimits(contract.limits)) limits[name] = limit;
   nlohmann::ordered_json out = {{"contract", contract.Name()},
@@ -133,6 +157,7 @@ std::string AsJson(const Contract& contract, const Types& types) {
                                 {"source", contract.source},
                                 {"types", nlohmann::ordered_json::array()}};
   for (const ContractType* type : types) out["types"].push_back(TypeJson(*type));
+  if (whole && !contract.log_sources.empty()) out["log_sources"] = LogSourcesJson(contract);
   return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -162,9 +187,9 @@ int Show(const ShowFlags& flags) {
   const Types types = TypesOf(**contract, flags.type);
   if (types.empty() && !flags.type.empty()) return NoSuchType(**contract, flags.type);
   const bool json = flags.format == "json";
+  const bool whole = flags.type.empty();
   return FinishOutput(
-      "", json ? AsJson(**contract, types) : AsText(**contract, types, flags.type.empty()),
-      kExitOk);
+      "", json ? AsJson(**contract, types, whole) : AsText(**contract, types, whole), kExitOk);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ std::function<int()> SetUpContractList(CLI::App& app);
 std::function<int()> SetUpContractShow(CLI::App& app);
 std::function<int()> SetUpContractDiff(CLI::App& app);
 std::function<int()> SetUpContractImport(CLI::App& app);
+std::function<int()> SetUpContractInfer(CLI::App& app);
 std::function<int()> SetUpContractCheck(CLI::App& app);
 
 // Flags that several verbs have; `value` must live as long as `app`.

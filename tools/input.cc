@@ -47,6 +47,13 @@ void DeclareInputFlags(CLI::App& app, InputFlags& flags) {
       ->option_text("NAME@VERSION");
 }
 
+void DeclarePlaceholders(CLI::App& app, InputFlags& flags) {
+  app.add_option("--placeholders", flags.placeholders,
+                 "Sigma: what the placeholders of rules stand for (repeatable)")
+      ->allow_extra_args(false)
+      ->option_text("FILE");
+}
+
 absl::StatusOr<Input> LoadInput(const InputFlags& flags) {
   Input input;
   input.path = flags.path;
@@ -60,6 +67,10 @@ absl::StatusOr<Input> LoadInput(const InputFlags& flags) {
   if (!format.ok()) return format.status();
   input.format = *format;
 
+  input.placeholders = std::make_unique<Placeholders>();
+  if (absl::Status status = input.placeholders->Load(flags.placeholders); !status.ok()) {
+    return status;
+  }
   input.contracts = std::make_unique<KnownContracts>();
   const Contract* as = nullptr;
   if (!flags.as.empty()) {

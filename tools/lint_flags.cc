@@ -27,6 +27,9 @@ void DeclareChecks(CLI::App& app, LintFlags& flags) {
   Repeatable(app.add_option("--contracts", flags.contracts,
                             "Also use the contracts in this folder (repeatable)"))
       ->option_text("DIR");
+  Repeatable(app.add_option("--placeholders", flags.placeholders,
+                            "Sigma: what the placeholders of rules stand for (repeatable)"))
+      ->option_text("FILE");
   app.add_option("--as", flags.as, "Judge Sysmon content by this version only: sysmon@4.50")
       ->option_text("NAME@VERSION");
   app.add_flag("--assume-loaded", flags.assume_loaded,
@@ -63,6 +66,10 @@ void DeclareInput(CLI::App& app, LintFlags& flags) {
 }
 
 void DeclareOutput(CLI::App& app, LintFlags& flags) {
+  app.add_flag("--fix", flags.fix,
+               "Apply the fixes that are safe to the files, and report what\nremains");
+  app.add_flag("--diff", flags.diff,
+               "Print what --fix would do as a unified diff, and change nothing");
   app.add_option("--fail-on", flags.fail_on_name,
                  "Exit 1 from this severity on: error (the default), warning,\nnote, or never")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}))
@@ -165,6 +172,7 @@ absl::Status ApplySettings(LintFlags& flags) {
   }
   TakeUnlessSet(flags.sensors, settings->sensors);
   TakeUnlessSet(flags.contracts, settings->contracts);
+  TakeUnlessSet(flags.placeholders, settings->placeholders);
   TakeUnlessSet(flags.select, settings->select);
   TakeUnlessSet(flags.ignore, settings->ignore);
   if (!flags.fail_on) flags.fail_on = settings->fail_on;

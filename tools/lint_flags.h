@@ -18,17 +18,20 @@ struct LintFlags {
   std::vector<std::string> paths;
   std::string stdin_filename;
   std::string kind;
-  std::string fleet;                   // a file or a built-in fleet, as written
-  std::string fleet_path;              // the same as a path
-  std::vector<std::string> sensors;    // NAME@VERSION
-  std::vector<std::string> contracts;  // folders
-  std::string as;                      // NAME@VERSION
+  std::string fleet;                      // a file or a built-in fleet, as written
+  std::string fleet_path;                 // the same as a path
+  std::vector<std::string> sensors;       // NAME@VERSION
+  std::vector<std::string> contracts;     // folders
+  std::vector<std::string> placeholders;  // files
+  std::string as;                         // NAME@VERSION
   bool assume_loaded = false;
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::string fail_on_name;
   std::optional<FailOn> fail_on;
   bool require_checked = false;
+  bool fix = false;
+  bool diff = false;
   std::string format = "text";
   std::string output;
   int jobs = 0;  // 0: one for each processor

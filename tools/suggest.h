@@ -7,12 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace sluice {
+#include "schema/closest.h"
 
-// The one of `known` that `word` was most likely meant to be, "" when none is close: at most two
-// letters added, dropped or changed, or a third of the word where that is less. Letters in any
-// case.
-std::string_view Closest(std::string_view word, std::span<const std::string_view> known);
+namespace sluice {
 
 // The one of `known`, all NAME@VERSION, that `sensor` was most likely meant to be; "" when none is
 // close. A name that is known keeps it: then the version counts, which is the same number written

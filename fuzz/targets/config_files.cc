@@ -1,10 +1,11 @@
-// Any bytes read as a contract, a fleet, settings, a supplement or a Sysmon schema dump are taken,
-// or refused with the path and a reason. A contract that is taken has unique ids and names; what is
-// made of a schema dump reads back as a contract.
+// Any bytes read as a contract, a taxonomy, a fleet, settings, placeholders, a supplement, a Sysmon
+// schema dump or events are taken, or refused with the path and a reason. A contract that is taken
+// has unique ids and names; what is made of a schema dump or of events reads back as a contract.
 
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -13,9 +14,13 @@
 #include "parser/config/contract_reader.h"
 #include "parser/config/contract_writer.h"
 #include "parser/config/fleet_reader.h"
+#include "parser/config/placeholder_reader.h"
 #include "parser/config/settings_reader.h"
 #include "parser/config/sysmon_manifest.h"
+#include "parser/config/taxonomy_reader.h"
+#include "parser/events/read_events.h"
 #include "schema/contract.h"
+#include "schema/limits.h"
 
 namespace sluice {
 namespace {
@@ -23,14 +28,18 @@ namespace {
 constexpr std::string_view kPath = "input";
 
 // True when it was taken. A refusal must begin with the path.
-template <typename T>
-bool TakenOrExplained(const absl::StatusOr<T>& result) {
-  ++(result.ok() ? Inputs().accepted : Inputs().refused);
-  if (result.ok()) return true;
-  const std::string message(result.status().message());
+bool TakenOrExplained(const absl::Status& status) {
+  ++(status.ok() ? Inputs().accepted : Inputs().refused);
+  if (status.ok()) return true;
+  const std::string message(status.message());
   Require(message.starts_with(std::string(kPath) + ":"), "a refusal names the path");
   Require(message.size() > kPath.size() + 2, "a refusal gives a reason");
   return false;
+}
+
+template <typename T>
+bool TakenOrExplained(const absl::StatusOr<T>& result) {
+  return TakenOrExplained(result.status());
 }
 
 void RequireSound(const Contract& contract) {
@@ -58,6 +67,35 @@ void ReadDump(std::string_view text) {
   }
 }
 
+void RequireSound(const OwnedTaxonomy& taxonomy) {
+  Require(!taxonomy.sensor().empty() && !taxonomy.log_sources().empty(),
+          "a taxonomy says something");
+  std::set<std::string_view> names;
+  for (const LogSource& source : taxonomy.log_sources()) {
+    Require(names.insert(source.name).second, "log sources are unique");
+    Require(!source.events.empty(), "a log source has events");
+  }
+}
+
+void ReadPlaceholders(std::string_view text) {
+  Placeholders placeholders;
+  const bool taken = TakenOrExplained(placeholders.Add(text, kPath));
+  Require(taken == !placeholders.empty(), "what is taken has a value, what is refused has none");
+}
+
+// What is drafted reads back, but for what is over a limit of its size.
+void ReadAsEvents(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  const LogSource sysmon[] = {{.name = "windows/process_creation"}};
+  ContractDraft draft({.sensor = "a", .version = "1"}, sysmon);
+  if (!TakenOrExplained(ReadEvents(in, std::string(kPath), draft)) || draft.empty()) return;
+  const std::string written = WriteContract(draft.Contract(), draft.Comment());
+  if (written.size() > kMaxConfigBytes) return;
+  const auto back = ReadContract(written, kPath);
+  Require(back.ok(), "what is drafted from events reads back");
+  RequireSound((*back)->contract());
+}
+
 void ReadAll(std::string_view text) {
   const auto contract = ReadContract(text, kPath);
   if (TakenOrExplained(contract)) RequireSound((*contract)->contract());
@@ -65,6 +103,10 @@ void ReadAll(std::string_view text) {
   if (TakenOrExplained(fleet)) {
     Require(!fleet->empty() && fleet->sensors().size() <= kMaxSensors, "sensors of a fleet");
   }
+  const auto taxonomy = ReadTaxonomy(text, kPath);
+  if (TakenOrExplained(taxonomy)) RequireSound(**taxonomy);
+  ReadPlaceholders(text);
+  ReadAsEvents(text);
   TakenOrExplained(ReadSettings(text, kPath));
   TakenOrExplained(ReadSupplement(text, kPath));
   ReadDump(text);

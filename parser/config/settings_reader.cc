@@ -42,6 +42,7 @@ absl::Status Check(const v1::Settings& message, const ConfigText& config) {
     return absl::OkStatus();
   };
   absl::Status status = check_filled(v1::Settings::kContractsFieldNumber, message.contracts());
+  status.Update(check_filled(v1::Settings::kPlaceholdersFieldNumber, message.placeholders()));
   status.Update(check_filled(v1::Settings::kSelectFieldNumber, message.select()));
   status.Update(check_filled(v1::Settings::kIgnoreFieldNumber, message.ignore()));
   if (!status.ok()) return status;
@@ -87,6 +88,9 @@ absl::StatusOr<Settings> ReadSettings(std::string_view text, std::string_view pa
   settings.sensors.assign(message.sensor().begin(), message.sensor().end());
   for (const std::string& dir : message.contracts()) {
     settings.contracts.push_back(Resolve(folder, dir));
+  }
+  for (const std::string& file : message.placeholders()) {
+    settings.placeholders.push_back(Resolve(folder, file));
   }
   settings.select.assign(message.select().begin(), message.select().end());
   settings.ignore.assign(message.ignore().begin(), message.ignore().end());

@@ -19,8 +19,9 @@ inline constexpr std::string_view kSettingsFileName = "sluice.textproto";
 struct Settings {
   std::string fleet;       // as written: a built-in fleet or, relative to the file, a fleet file
   std::string fleet_path;  // the same as a path
-  std::vector<std::string> sensors;    // "sysmon@4.22"
-  std::vector<std::string> contracts;  // folders, as paths from the working directory
+  std::vector<std::string> sensors;       // "sysmon@4.22"
+  std::vector<std::string> contracts;     // folders, as paths from the working directory
+  std::vector<std::string> placeholders;  // files, the same
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::optional<FailOn> fail_on;

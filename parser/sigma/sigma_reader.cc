@@ -43,6 +43,7 @@ class SigmaReader {
   ReadResult Refuse(Malformed malformed) const {
     return ReadResult(std::move(malformed), decoded_.text);
   }
+  void AddComments();
   void AddEncoding();
   void ReadRoot(const YamlRoot& root);
   void ReadMap(const YamlRoot& root);
@@ -86,7 +87,19 @@ ReadResult SigmaReader::Read() && {
   if (builder_.instance_count() == 0) {
     return Refuse({{}, "document", "the file holds no rule"});
   }
+  AddComments();
   return std::move(builder_).Build();
+}
+
+// Few files have any that say something to Sluice.
+void SigmaReader::AddComments() {
+  constexpr std::string_view kMark = "sluice:";
+  const std::string_view text = *decoded_.text;
+  if (text.find(kMark) == std::string_view::npos) return;
+  for (const Place comment : document_.Comments()) {
+    const std::string_view written = text.substr(comment.offset, comment.length);
+    if (written.find(kMark) != std::string_view::npos) builder_.AddComment(comment);
+  }
 }
 
 void SigmaReader::AddEncoding() {

@@ -6,18 +6,20 @@
 // Linux build skips the condition and accepts the rest, so the record says something else from then
 // on. In a blob an unknown condition number abandons the whole record, whatever its other
 // conditions say. Channel types state what their fields hold: text has no numeric order, and a
-// number is in no network.
+// number is in no network. In Sigma rules, whose operators are modifiers, letter case counts.
 //
 //   <Image condition="starts with">C:\Temp</Image>     <!-- begin with -->
+//   Image|StartsWith: 'C:\Temp'                         # startswith
 //
 // Fix: use an operator of the dialect (`sluice contract show` lists what a sensor knows) that fits
 // the field's type.
 //
-// Source: Sysmon rule blob, sections 5.2 (step 7), 6.4 and 7; Emerging Threats, 8 July 2011 (a
-// keyword that most sensors were not built with).
+// Source: Sysmon rule blob, sections 5.2 (step 7), 6.4 and 7; Sigma specification 2.1.0, "Value
+// modifiers"; Emerging Threats, 8 July 2011 (a keyword that most sensors were not built with).
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
 namespace sluice {
@@ -81,16 +83,27 @@ void CheckChannel(const RuleInput& in, Reporter& out) {
   });
 }
 
+void CheckSigma(const RuleInput& in, Reporter& out) {
+  ReportIrregularities(
+      in, out, kSL102, IrregularityKind::kSigmaModifierUnknown,
+      [&](Finding& f, const Irregularity& i) {
+        Say(f, kMeansNothing, Cat("there is no modifier ", Quoted(i.detail)),
+            i.other.empty() ? "use a modifier that Sigma has" : Cat("write ", Quoted(i.other)));
+        if (!i.other.empty()) Replace(in.content, i.place, i.detail, std::string(i.other), f);
+      });
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
   if (in.content.dialect() == Dialect::kChannel) CheckChannel(in, out);
+  if (in.content.dialect() == Dialect::kSigma) CheckSigma(in, out);
 }
 
 }  // namespace
 
-const Rule kSL102 = {
-    {"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
-     "nobody knows this operator, or the field's type does not take it", kAnyContent},
-    Check};
+const Rule kSL102 = {{"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
+                      "nobody knows this operator, or the field's type does not take it",
+                      kLoadedContent | kSigmaFiles},
+                     Check};
 
 }  // namespace sluice

@@ -11,14 +11,18 @@
 // no networks, and "-" where there is no value. Anything else is accepted by the compiler and equal
 // to nothing.
 //
+// In Sigma rules: a value that its modifier cannot take, which leaves the rule without a meaning;
+// and a part of a date that no date has, with which a comparison always or never holds.
+//
 //   <DestinationPort condition="is">80,443</DestinationPort>          <!-- is any: 80;443 -->
 //   <GrantedAccess condition="is">0x0040</GrantedAccess>              <!-- 0x40 -->
 //   <DestinationIp condition="begin with">10.0.0.0/8</DestinationIp>  <!-- 10. -->
+//   DestinationIp|cidr: 10.0.0                                         # 10.0.0.0/24
 //
-// Fix: write the value as the sensor does.
+// Fix: write the value as the sensor does, or as the modifier takes it.
 //
-// Source: Sysmon rule blob, section 6.4; Cloudflare WAF, 2 July 2019 (patterns are compiled by RE2,
-// which refuses what cannot run in linear time).
+// Source: Sysmon rule blob, section 6.4; Sigma specification 2.1.0, "Value modifiers"; Cloudflare
+// WAF, 2 July 2019 (patterns are compiled by RE2, which refuses what cannot run in linear time).
 
 #include <arpa/inet.h>
 #include <re2/re2.h>
@@ -28,8 +32,10 @@
 #include <cstdint>
 
 #include "absl/container/flat_hash_set.h"
+#include "schema/limits.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
 namespace sluice {
@@ -386,15 +392,61 @@ void CheckChannel(const RuleInput& in, Reporter& out) {
   });
 }
 
+using Kind = IrregularityKind;
+
+// Whether the Sigma reader has recorded a value that its modifier cannot take.
+bool IsSigmaOperand(const Irregularity& i) {
+  switch (i.kind) {
+    case Kind::kSigmaValueType:
+      return i.fatal;
+    case Kind::kSigmaNotANetwork:
+    case Kind::kSigmaOutOfRange:
+    case Kind::kSigmaRegexInvalid:
+    case Kind::kSigmaRegexTooLong:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string SigmaProblem(const Content& content, const Irregularity& i) {
+  const std::string_view written = TextAt(content, i.place);
+  const std::string value = written.empty() ? "nothing" : Quoted(written);
+  switch (i.kind) {
+    case Kind::kSigmaValueType:
+      return Cat("the modifier ", Quoted(i.detail), " does not take ", value);
+    case Kind::kSigmaNotANetwork:
+      return Cat(value, " is no network in CIDR notation");
+    case Kind::kSigmaOutOfRange:
+      return Cat("no date has the ", i.detail, " ", value);
+    case Kind::kSigmaRegexInvalid:
+      return Cat("the regular expression does not compile: ", Printable(i.detail));
+    default:
+      return Cat("the regular expression has more than ", kMaxSigmaRegexBytes, " bytes");
+  }
+}
+
+void CheckSigma(const RuleInput& in, Reporter& out) {
+  for (const Irregularity& i : in.content.irregularities()) {
+    if (!IsSigmaOperand(i)) continue;
+    Finding* f = out.Report(kSL103, i.place, InstanceOf(in.content, i));
+    if (f == nullptr) continue;
+    Say(*f, i.fatal ? kMeansNothing : "compares with what no date has", SigmaProblem(in.content, i),
+        "write a value that the modifier takes");
+  }
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
   if (in.content.dialect() == Dialect::kChannel) CheckChannel(in, out);
+  if (in.content.dialect() == Dialect::kSigma) CheckSigma(in, out);
 }
 
 }  // namespace
 
-const Rule kSL103 = {{"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
-                      "the operand is not what the operator or the field takes", kAnyContent},
-                     Check};
+const Rule kSL103 = {
+    {"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
+     "the operand is not what the operator or the field takes", kLoadedContent | kSigmaFiles},
+    Check};
 
 }  // namespace sluice

@@ -1,6 +1,6 @@
 // SL105 duplicate-instance
 //
-// Two instances share an id.
+// Two instances share an id: in one channel file, or in the Sigma rules of a release.
 //
 // Which of them a sensor keeps depends on the sensor: the first, the last, or both. Duplicate rows
 // also push a file past the room that its consumer has.
@@ -8,13 +8,19 @@
 //   instance { id: "1001" ... }
 //   instance { id: "1001" ... }
 //
+// A Sigma rule's id is what its alerts, its exceptions and `related` refer to. Tools that keep
+// rules by id keep the last one and drop the other without a word. The case of letters does not
+// count.
+//
 // Fix: give each instance an id of its own, or remove the copy.
 //
-// Source: Cloudflare, 18 November 2025 (duplicate rows passed a preallocated limit of 200).
+// Source: Cloudflare, 18 November 2025 (duplicate rows passed a preallocated limit of 200);
+// Sigma specification, "id" ("globally unique").
 
 #include <string_view>
 #include <unordered_set>
 
+#include "schema/instance_summary.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 
@@ -25,7 +31,7 @@ extern const Rule kSL105;
 namespace {
 
 void Check(const RuleInput& in, Reporter& out) {
-  if (in.content.dialect() == Dialect::kSysmon) return;
+  if (in.content.dialect() != Dialect::kChannel) return;
   std::unordered_set<std::string_view> ids;
   for (const Instance& instance : in.content.instances()) {
     if (instance.id.empty() || ids.insert(instance.id).second) continue;
@@ -37,10 +43,24 @@ void Check(const RuleInput& in, Reporter& out) {
   }
 }
 
+void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
+  ForEachRepeated(
+      instances, [](const InstanceSummary& one) { return Lowercase(one.id); },
+      [&](const InstanceSummary& first, const InstanceSummary& later) {
+        if (Finding* f = out.Report(kSL105, later, later.id_at, later.id)) {
+          Say(*f, "names two rules",
+              Cat("the id ", Quoted(later.id), " is also that of the rule ", Quoted(first.title),
+                  " (", out.Where(later, first, first.id_at), ")"),
+              "give each rule an id of its own: a new random UUID");
+        }
+      });
+}
+
 }  // namespace
 
 const Rule kSL105 = {{"SL105", "duplicate-instance", Severity::kError, Category::kInvalid,
-                      "two instances share an id", kChannelContent},
-                     Check};
+                      "two instances share an id", kChannelContent | kSigmaFiles},
+                     Check,
+                     CheckRelease};
 
 }  // namespace sluice

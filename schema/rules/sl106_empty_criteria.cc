@@ -5,7 +5,8 @@
 // An empty selector is read as "all" by one consumer and as "nothing" by the next. A Sysmon <Rule>
 // without conditions never takes part in the decision. A Sysmon event without conditions is a
 // common idiom and only a note: it never matches, so onmatch="exclude" alone logs every event of
-// the type and onmatch="include" alone logs none.
+// the type and onmatch="include" alone logs none. A Sigma rule with a selection, a map or a list of
+// values that is empty means nothing.
 //
 //   <RuleGroup groupRelation="or">
 //     <ProcessCreate onmatch="include"><Rule groupRelation="and"></Rule></ProcessCreate>
@@ -20,6 +21,7 @@
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
 namespace sluice {
@@ -57,9 +59,25 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
   }
 }
 
+void ReportEmpty(const RuleInput& in, Reporter& out, IrregularityKind kind, std::string_view what,
+                 std::string_view help) {
+  ReportIrregularities(in, out, kSL106, kind, [&](Finding& f, const Irregularity& i) {
+    Say(f, kMeansNothing, Cat(what, Quoted(i.detail), " has nothing in it"), help);
+  });
+}
+
+void CheckSigma(const RuleInput& in, Reporter& out) {
+  using Kind = IrregularityKind;
+  ReportEmpty(in, out, Kind::kSigmaSelectionEmpty, "the selection ",
+              "write its criteria, or remove it");
+  ReportEmpty(in, out, Kind::kSigmaEmptyMap, "a map in the selection ",
+              "write its criteria, or remove it");
+  ReportEmpty(in, out, Kind::kSigmaEmptyList, "the list of ", "write its values, or remove it");
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
-  if (in.content.dialect() == Dialect::kSigma) return;
+  if (in.content.dialect() == Dialect::kSigma) return CheckSigma(in, out);
   for (const Instance& instance : in.content.instances()) {
     if (!instance.criteria.empty()) continue;
     if (Finding* f = out.Report(kSL106, instance.place, &instance)) {
@@ -73,7 +91,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL106 = {{"SL106", "empty-criteria", Severity::kError, Category::kInvalid,
-                      "an instance or a group with nothing in it", kAnyContent},
+                      "an instance or a group with nothing in it", kLoadedContent | kSigmaFiles},
                      Check};
 
 }  // namespace sluice

@@ -25,10 +25,16 @@ extern const Rule kSL206;
 
 namespace {
 
+// A Sigma rule as a whole is not the place: what it says under `logsource` is.
+Place TypePlace(const Content& content, const Instance& instance) {
+  const Attribute* source = content.attribute(instance, "logsource");
+  return source == nullptr ? instance.place : source->key_place;
+}
+
 void ReportType(const RuleInput& in, Reporter& out, const Instance& instance,
                 std::string_view effect, const SensorSet& sensors) {
   if (sensors.none()) return;
-  Finding* f = out.Report(kSL206, instance.place, &instance);
+  Finding* f = out.Report(kSL206, TypePlace(in.content, instance), &instance);
   if (f == nullptr) return;
   f->sensors = sensors;
   const bool elsewhere = (sensors & in.fleet->type(instance.type).wrong_platform).any();

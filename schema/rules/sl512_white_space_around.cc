@@ -52,6 +52,18 @@ bool AsksForWord(Operator op, std::string_view operand) {
          operand.find_first_not_of(' ') != std::string_view::npos;
 }
 
+// Line breaks and tabs come from the layout of the file, and nobody means them. Blanks may be
+// meant.
+void Mend(const Content& content, Place place, std::string_view part, Finding& f) {
+  constexpr std::string_view kWhite = " \t\n\v\f\r";
+  if (part.find_first_of("\t\n\v\f\r") == std::string_view::npos) return;
+  const size_t begin = part.find_first_not_of(kWhite);
+  if (begin == std::string_view::npos || content.binary()) return;
+  if (content.text().substr(place.offset, place.length) != part) return;
+  const std::string_view bare = part.substr(begin, part.find_last_not_of(kWhite) + 1 - begin);
+  f.fix.push_back({place, std::string(bare)});
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() != Dialect::kSysmon) return;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
@@ -70,6 +82,7 @@ void Check(const RuleInput& in, Reporter& out) {
             TypeLabel(in.content, instance.type), " has white space around ",
             list ? "an item" : "the value"),
         "remove the white space, unless it is meant");
+    Mend(in.content, place, part, *f);
   });
 }
 

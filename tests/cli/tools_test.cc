@@ -10,11 +10,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tools/lint_fix.h"
 #include "tools/output.h"
 #include "tools/suggest.h"
 #include "tools/terminal.h"
@@ -225,6 +227,51 @@ TEST(SuggestTest, OtherSensorsAreComparedByTheirLetters) {
   EXPECT_EQ(ClosestSensor("sysmon", known), "");
   EXPECT_EQ(ClosestSensor("", known), "");
   EXPECT_EQ(ClosestSensor("@", known), "");
+}
+
+class WriteFixesTest : public OutputTest {
+ protected:
+  // A plan that makes "after" of the file `name`, which has these bytes.
+  FixPlan PlanFor(const std::string& name, const std::string& bytes) const {
+    std::ofstream(Path(name)) << bytes;
+    FixPlan plan;
+    plan.files.push_back({.path = Path(name),
+                          .before = std::make_shared<const std::string>("before"),
+                          .after = "after",
+                          .findings = 2});
+    return plan;
+  }
+};
+
+TEST_F(WriteFixesTest, WritesWhatWasPlanned) {
+  FixPlan plan = PlanFor("a", "before");
+  EXPECT_EQ(WriteFixes(plan), 2u);
+  EXPECT_EQ(Read(Path("a")), "after");
+  EXPECT_TRUE(plan.refused.empty());
+}
+
+TEST_F(WriteFixesTest, LeavesAFileThatHasChangedMeanwhile) {
+  FixPlan plan = PlanFor("a", "before, and more");
+  EXPECT_EQ(WriteFixes(plan), 0u);
+  EXPECT_EQ(Read(Path("a")), "before, and more");
+  ASSERT_EQ(plan.refused.size(), 1u);
+  EXPECT_EQ(plan.refused[0].path, Path("a"));
+  EXPECT_TRUE(plan.refused[0].requested);
+}
+
+TEST_F(WriteFixesTest, RefusesAFileThatHasGone) {
+  FixPlan plan = PlanFor("a", "before");
+  fs::remove(Path("a"));
+  EXPECT_EQ(WriteFixes(plan), 0u);
+  EXPECT_FALSE(fs::exists(Path("a")));
+  EXPECT_EQ(plan.refused.size(), 1u);
+}
+
+TEST_F(WriteFixesTest, TheOthersAreStillWritten) {
+  FixPlan plan = PlanFor("a", "changed");
+  plan.files.push_back(PlanFor("b", "before").files[0]);
+  EXPECT_EQ(WriteFixes(plan), 2u);
+  EXPECT_EQ(Read(Path("b")), "after");
 }
 
 }  // namespace

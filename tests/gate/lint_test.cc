@@ -258,7 +258,7 @@ TEST(LintBytes, RefusesToRunNoRuleAtAll) {
   options.ignore = {"field-undeclared"};
   EXPECT_FALSE(LintBytes("a", Bytes(kGood), options).ok());
   options.select = {};
-  options.ignore = {"SL1", "SL2", "SL3", "SL4", "SL5"};
+  options.ignore = {"SL1", "SL2", "SL3", "SL4", "SL5", "SL6"};
   std::erase_if(options.ignore, [](const std::string& beginning) {
     return std::ranges::none_of(
         Rules(), [&](const Rule* rule) { return rule->info.id.starts_with(beginning); });

@@ -24,8 +24,8 @@ using Strings = std::vector<std::string>;
 
 TEST(JsonReportTest, HasTheDocumentsKeysInOrder) {
   const Json report = Report(SampleResults());
-  EXPECT_EQ(Keys(report),
-            (Strings{"tool", "version", "inputs", "findings", "checked", "not_checked", "totals"}));
+  EXPECT_EQ(Keys(report), (Strings{"tool", "version", "inputs", "findings", "suppressed", "checked",
+                                   "not_checked", "totals"}));
   EXPECT_EQ(report["tool"], "sluice");
   EXPECT_EQ(report["version"], "1.2.3");
 }
@@ -109,10 +109,23 @@ TEST(JsonReportTest, SaysWhatWasCheckedAndWhatWasNot) {
   EXPECT_FALSE(report["not_checked"][1].contains("path"));
 }
 
+TEST(JsonReportTest, ListsSuppressedFindingsWithTheReason) {
+  Results results = SampleResults();
+  results.suppressed.push_back({TextFinding(), "meant so", 2});
+  const Json report = Report(results);
+  const Json& suppressed = report["suppressed"][0];
+  EXPECT_EQ(suppressed["rule"], "SL512");
+  EXPECT_EQ(suppressed["line"], 3);
+  EXPECT_EQ(suppressed["reason"], "meant so");
+  EXPECT_EQ(suppressed["comment_line"], 2);
+  EXPECT_FALSE(report["findings"][0].contains("reason"));
+}
+
 TEST(JsonReportTest, PrintsEveryTotalAlsoZero) {
   const Json totals = Report(Results())["totals"];
-  EXPECT_EQ(Keys(totals), (Strings{"files", "instances", "criteria", "errors", "warnings", "notes",
-                                   "not_checked", "findings_left_out"}));
+  EXPECT_EQ(Keys(totals),
+            (Strings{"files", "instances", "criteria", "errors", "warnings", "notes", "not_checked",
+                     "suppressed", "fixable", "fixed", "findings_left_out"}));
   for (const auto& [key, value] : totals.items()) EXPECT_EQ(value, 0) << key;
   Results cut = SampleResults();
   cut.findings_left_out = 12;
@@ -121,7 +134,7 @@ TEST(JsonReportTest, PrintsEveryTotalAlsoZero) {
 
 TEST(JsonReportTest, AnEmptyRunHasEmptyLists) {
   const Json report = Report(Results());
-  for (const char* key : {"inputs", "findings", "checked", "not_checked"}) {
+  for (const char* key : {"inputs", "findings", "suppressed", "checked", "not_checked"}) {
     EXPECT_EQ(report[key], Json::array()) << key;
   }
 }

@@ -155,5 +155,19 @@ TEST(CountedTest, KnowsOneFromMany) {
   EXPECT_EQ(Counted(1, "error"), "1 error");
 }
 
+TEST(TextReportTest, SummaryCountsSuppressedFixableAndFixed) {
+  Results results = SampleResults();
+  const std::string without = TextReport(results);
+  for (const char* word : {"suppressed", "fixed"}) {
+    EXPECT_EQ(without.find(word), std::string::npos) << word;
+  }
+  results.totals.suppressed = 1234;
+  results.totals.fixed = 3;
+  results.totals.fixable = 2;
+  const std::string text = TextReport(results);
+  EXPECT_NE(text.find("0 notes; 1,234 suppressed; 3 fixed; 2 not checked\n"), std::string::npos);
+  EXPECT_NE(text.find("\n2 can be fixed with --fix"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sluice

@@ -16,6 +16,7 @@ TEST(SettingsReaderTest, ReadsEveryFieldWithPathsFromItsFolder) {
     fleet: "fleets/prod.textproto"
     sensor: ["sysmon@4.22", "sysmon@15.15"]
     contracts: ["contracts", "../shared", "/opt/contracts"]
+    placeholders: ["site.textproto", "../more.textproto"]
     select: "SL2"
     ignore: "SL501"
     fail_on: "warning"
@@ -28,6 +29,7 @@ TEST(SettingsReaderTest, ReadsEveryFieldWithPathsFromItsFolder) {
   EXPECT_EQ(settings->fleet_path, "team/rules/fleets/prod.textproto");
   EXPECT_EQ(settings->sensors, (Texts{"sysmon@4.22", "sysmon@15.15"}));
   EXPECT_EQ(settings->contracts, (Texts{"team/rules/contracts", "team/shared", "/opt/contracts"}));
+  EXPECT_EQ(settings->placeholders, (Texts{"team/rules/site.textproto", "team/more.textproto"}));
   EXPECT_EQ(settings->select, Texts{"SL2"});
   EXPECT_EQ(settings->ignore, Texts{"SL501"});
   EXPECT_EQ(settings->fail_on, FailOn::kWarning);
@@ -53,6 +55,7 @@ TEST(SettingsReaderTest, SaysWhereAnErrorIs) {
   expect_at("\n  fail_on: \"never ever\"", "2:3");
   expect_at("sensor: \"sysmon@4.22\"\nsensor: \"sysmon\"", "2:1");
   expect_at("\ncontracts: \"\"", "2:1");
+  expect_at("\nplaceholders: \"\"", "2:1");
   expect_at("\nfleet: \"\"", "2:1");
   expect_at("select: \"SL2\" fail_on: \"\"", "1:15");
   expect_at("select: \"SL2\" select: \"\"", "1:15");

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "schema/limits.h"
 #include "tests/schema/rules/rule_case.h"
 
 namespace sluice {
@@ -253,6 +254,17 @@ std::vector<RuleCase> StructureCases() {
        .text = "<Sysmon schemaversion=\"4.50\">\n<EventFiltering",
        .expected = Expected{2, "", "nothing in the file is believed"}},
       {.rule = "SL001", .shows = "content", .text = Process("<Image>a</Image>")},
+      {.rule = "SL002",
+       .shows = "parentheses past the limit",
+       .text = SigmaRule(
+           "  s: {Image: a}\n  condition: " + std::string(kMaxSigmaConditionDepth + 1, '(') + "s" +
+           std::string(kMaxSigmaConditionDepth + 1, ')') + "\n"),
+       .expected = Expected{18, "", "is not checked", {}, Severity::kNote}},
+      {.rule = "SL002",
+       .shows = "parentheses at the limit",
+       .text =
+           SigmaRule("  s: {Image: a}\n  condition: " + std::string(kMaxSigmaConditionDepth, '(') +
+                     "s" + std::string(kMaxSigmaConditionDepth, ')') + "\n")},
       {.rule = "SL104",
        .shows = "an event that no version has",
        .text = Config("<ProcessCreated onmatch=\"include\"/>"),

@@ -11,7 +11,9 @@
 namespace sluice {
 std::vector<RuleCase> AllCases() {
   std::vector<RuleCase> all;
-  for (auto cases : {InvalidCases(), FleetCases(), HygieneCases()}) {
+  for (auto cases : {InvalidCases(), FleetCases(), HygieneCases(), SigmaFleetCases(),
+                     SigmaReadingCases(), SigmaMetadataCases(), SigmaDetectionCases(),
+                     SigmaLogicCases(), SigmaReleaseCases(), SigmaSuppressionCases()}) {
     std::ranges::move(cases, std::back_inserter(all));
   }
   return all;

@@ -1,5 +1,7 @@
 #include "tests/schema/rules/rule_case.h"
 
+#include <gtest/gtest.h>
+
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
@@ -66,6 +68,44 @@ std::string BlobWithHole() {
   return blob;
 }
 
+std::string SigmaRule(const std::string& detection) {
+  return absl::StrCat(
+      "title: Shell Started By An Office Program\n"
+      "id: ",
+      kSigmaId,
+      "\n"
+      "status: test\n"
+      "description: Detects a command shell that an office program starts.\n"
+      "references:\n"
+      "  - https://example.com/office-shells\n"
+      "author: Jo Example\n"
+      "date: 2024-05-01\n"
+      "modified: 2024-06-01\n"
+      "tags:\n"
+      "  - attack.execution\n"
+      "  - attack.t1059.003\n"
+      "logsource:\n"
+      "  category: process_creation\n"
+      "  product: windows\n"
+      "detection:\n",
+      detection,
+      "falsepositives:\n"
+      "  - Administrators who test macros\n"
+      "level: high\n");
+}
+
+std::string SigmaWith(const std::string& from, const std::string& to) {
+  std::string rule = SigmaRule(
+      "  selection:\n"
+      "    ParentImage|endswith: '\\winword.exe'\n"
+      "    Image|endswith: '\\cmd.exe'\n"
+      "  condition: selection\n");
+  const size_t at = rule.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  if (at != std::string::npos) rule.replace(at, from.size(), to);
+  return rule;
+}
+
 const std::vector<std::string>& AcmeContracts() {
   static const auto& contracts = *new std::vector<std::string>{
       Acme(1, "1",
@@ -112,7 +152,12 @@ const std::vector<std::string>& AcmeContracts() {
       "# proto-message: sluice.v1.Contract\n"
       "sensor: \"parked\" version: \"4\" rank: 502 dialect: \"sysmon\" operator: \"sysmon.is\"\n"
       "binary_major: 78 template_type { name: \"Net\" id: 3 field { name: \"A\" type: \"string\" } "
-      "}\n"};
+      "}\n",
+      "# proto-message: sluice.v1.Contract\n"
+      "sensor: \"grid\" version: \"1\" rank: 1 dialect: \"sigma\" operator: [\"equals\", "
+      "\"contains\"]\n"
+      "template_type { name: \"grid/process\" id: 1 field { name: \"Image\" type: \"string\" } }\n"
+      "limits { max_criteria_per_instance: 3 }\n"};
   return contracts;
 }
 

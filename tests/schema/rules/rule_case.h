@@ -37,10 +37,17 @@ inline void PrintTo(const RuleCase& one, std::ostream* out) {
   *out << one.rule << ": " << one.shows;
 }
 
-std::vector<RuleCase> InvalidCases();  // SL0xx, SL1xx
-std::vector<RuleCase> OptionCases();   // part of InvalidCases: what stands beside the rules
-std::vector<RuleCase> FleetCases();    // SL2xx
-std::vector<RuleCase> HygieneCases();  // SL5xx
+std::vector<RuleCase> InvalidCases();         // SL0xx, SL1xx
+std::vector<RuleCase> OptionCases();          // part of InvalidCases: what stands beside the rules
+std::vector<RuleCase> FleetCases();           // SL2xx
+std::vector<RuleCase> HygieneCases();         // SL5xx
+std::vector<RuleCase> SigmaFleetCases();        // SL1xx and SL2xx through a taxonomy
+std::vector<RuleCase> SigmaReadingCases();    // what the reader records
+std::vector<RuleCase> SigmaMetadataCases();   // what stands outside of `detection`
+std::vector<RuleCase> SigmaDetectionCases();  // values, fields, selections
+std::vector<RuleCase> SigmaLogicCases();      // what follows from one part of it for another
+std::vector<RuleCase> SigmaReleaseCases();    // several rules together
+std::vector<RuleCase> SigmaSuppressionCases();  // comments that suppress findings
 
 // A Sysmon configuration of schema 4.50 with these records; the first stands on line 2.
 std::string Config(const std::string& records);
@@ -62,6 +69,14 @@ std::string Blob(int major, const std::string& instances);
 // A compiled blob with one ProcessCreate record and a hole of 32 bytes before it.
 std::string BlobWithHole();
 
+// A Sigma rule over windows/process_creation that has all that a rule should have; what stands in
+// `detection`, indented by two, begins on line 17. Its instance is called `kSigmaId`.
+std::string SigmaRule(const std::string& detection);
+inline constexpr const char* kSigmaId = "3f2b8c1e-5d4a-4b6f-9a7e-0c1d2e3f4a5b";
+
+// The same, with the text `from`, which must be in it, replaced by `to`.
+std::string SigmaWith(const std::string& from, const std::string& to);
+
 // Contracts of a sensor that takes `Channel`, as text:
 // acme@1: format 1 only; IPC with Pipe and Path; no regex; limits
 // acme@2: formats 1 and 2; Pipe, Path, Port
@@ -74,6 +89,7 @@ std::string BlobWithHole();
 // of 20 bytes. `Pair` is two events, with the fields A and B; in parked@2 the second has both.
 // Net, of binary version 78, has the field A: an address in parked@3, a string in
 // parked@4.
+// grid@1 takes Sigma rules over grid/process, of three criteria.
 const std::vector<std::string>& AcmeContracts();
 
 }  // namespace sluice

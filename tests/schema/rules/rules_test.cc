@@ -39,7 +39,7 @@ TEST_P(RuleCaseTest, SpeaksOrIsSilent) {
   const RuleCase& one = GetParam();
   const Results results = LintCase(one);
   // Whatever else the file is, it parses, unless that is the point.
-  if (one.rule != "SL001") {
+  if (!one.rule.starts_with("SL0")) {
     EXPECT_TRUE(std::ranges::none_of(results.findings, [](const Finding& f) {
       return f.rule->id == "SL001";
     })) << one.text;
@@ -88,10 +88,10 @@ bool Speaks(const Results& results, std::string_view rule) {
                              [&](const Finding& f) { return f.rule->id == rule; });
 }
 
-// Without a rule its cases are red: nothing else speaks for it. SL001 cannot be taken out.
+// Without a rule its cases are red: nothing else speaks for it. SL0xx cannot be taken out.
 TEST(Rules, EachIsWhatMakesItsCasesFire) {
   for (const RuleCase& one : AllCases()) {
-    if (!one.expected || one.rule == "SL001") continue;
+    if (!one.expected || one.rule.starts_with("SL0")) continue;
     EXPECT_TRUE(Speaks(LintCase(one), one.rule)) << one.rule << ": " << one.shows;
     EXPECT_FALSE(Speaks(LintCase(one, {one.rule}), one.rule)) << one.rule << ": " << one.shows;
   }
@@ -258,8 +258,8 @@ TEST(Rules, CatalogueIsInOrderWithDocumentation) {
         text.starts_with(absl::StrCat(std::string(info.id), " ", std::string(info.name), "\n")))
         << info.id;
     EXPECT_NE(text.find("Fix:"), std::string_view::npos) << info.id;
-    // SL1xx is invalid, SL2xx incompatible, ...
-    EXPECT_EQ(static_cast<int>(info.category), info.id[2] - '0') << info.id;
+    // SL1xx is invalid, SL2xx incompatible, ...; SL6xx is hygiene, as SL5xx.
+    EXPECT_EQ(static_cast<int>(info.category), std::min(info.id[2] - '0', 5)) << info.id;
   }
 }
 

@@ -1,0 +1,168 @@
+#include "gate/release.h"
+
+#include <algorithm>
+#include <deque>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "gate/excerpt.h"
+#include "gate/file.h"
+#include "parser/yaml/yaml_text.h"
+#include "schema/digest.h"
+#include "schema/instance_summary.h"
+#include "schema/limits.h"
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+void Count(Totals& totals, Severity severity) {
+  uint64_t* const counts[] = {&totals.notes, &totals.warnings, &totals.errors};
+  ++*counts[static_cast<size_t>(severity)];
+}
+
+// The order of findings in one file; those of one rule stay as they are.
+auto Key(const Finding& f) { return std::tie(f.place.offset, f.place.length, f.rule->id); }
+
+class Collector : public ReleaseReporter {
+ public:
+  explicit Collector(std::vector<FileResults>& files) : files_(files) {}
+
+  Finding* Report(const Rule& rule, const InstanceSummary& instance, const Located& at,
+                  std::string_view text) override;
+  std::string Where(const InstanceSummary& seen_from, const InstanceSummary& instance,
+                    const Located& at) const override;
+  void NotChecked(const InstanceSummary& instance, std::string_view what,
+                  std::string_view why) override;
+
+  // Moves the findings to their files, and says which files have some, in order.
+  std::vector<uint32_t> Finish();
+
+ private:
+  void Add(Finding finding, std::string_view text, FileResults& file);
+
+  std::vector<FileResults>& files_;
+  std::deque<Finding> reported_;    // a deque: rules hold a pointer while they fill one in
+  std::vector<std::string> texts_;  // what stands at the place of each
+  absl::flat_hash_map<std::pair<uint32_t, const RuleInfo*>, uint32_t> counts_;
+  absl::flat_hash_map<uint64_t, uint32_t> seen_;  // fingerprints
+};
+
+Finding* Collector::Report(const Rule& rule, const InstanceSummary& instance, const Located& at,
+                           std::string_view text) {
+  if (++counts_[{instance.input, &rule.info}] > kMinFindingsPerRule) {
+    Count(files_[instance.input].totals, rule.info.severity);
+    ++files_[instance.input].findings_left_out;
+    return nullptr;
+  }
+  Finding& finding = reported_.emplace_back();
+  finding.rule = &rule.info;
+  finding.severity = rule.info.severity;
+  finding.input = instance.input;
+  finding.place = at.place;
+  finding.line = at.line;
+  finding.column = at.column;
+  finding.instance = InstanceName(instance);
+  texts_.emplace_back(text);
+  return &finding;
+}
+
+std::string Collector::Where(const InstanceSummary& seen_from, const InstanceSummary& instance,
+                             const Located& at) const {
+  const std::string line = absl::StrCat("line ", at.line);
+  if (seen_from.input == instance.input) return line;
+  constexpr size_t kPathLimit = 400;
+  return absl::StrCat(Printable(files_[instance.input].input.path, kPathLimit), ", ", line);
+}
+
+void Collector::NotChecked(const InstanceSummary& instance, std::string_view what,
+                           std::string_view why) {
+  FileResults& file = files_[instance.input];
+  if (file.not_checked.size() >= kMinFindingsPerRule) return;
+  file.not_checked.push_back({file.input.path, std::string(what), std::string(why), true});
+}
+
+void Collector::Add(Finding finding, std::string_view text, FileResults& file) {
+  const uint64_t first = Fingerprint(finding, file.input.path, text, 0);
+  const uint32_t occurrence = seen_[first]++;
+  finding.fingerprint =
+      occurrence == 0 ? first : Fingerprint(finding, file.input.path, text, occurrence);
+  if (Suppress(finding, file)) return;
+  Count(file.totals, finding.severity);
+  file.findings.push_back(std::move(finding));
+}
+
+std::vector<uint32_t> Collector::Finish() {
+  std::vector<uint32_t> touched;
+  for (size_t i = 0; i < reported_.size(); ++i) {
+    touched.push_back(reported_[i].input);
+    Add(std::move(reported_[i]), texts_[i], files_[touched.back()]);
+  }
+  std::ranges::sort(touched);
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (const uint32_t input : touched) {
+    std::ranges::stable_sort(files_[input].findings,
+                             [](const Finding& a, const Finding& b) { return Key(a) < Key(b); });
+  }
+  return touched;
+}
+
+// The decoded text of a file, as far as it is still what was checked.
+std::shared_ptr<const std::string> TextOf(const FileResults& file) {
+  std::shared_ptr<const std::string> bytes = file.bytes;
+  if (bytes == nullptr) {
+    absl::StatusOr<std::shared_ptr<const std::string>> again = ReadFile(file.input.path);
+    if (!again.ok() || Sha256Hex(**again) != file.input.sha256) return nullptr;
+    bytes = *std::move(again);
+  }
+  return DecodeYamlText(std::move(bytes)).text;
+}
+
+void AddExcerpts(FileResults& file) {
+  const auto without = [](const Finding& f) { return f.excerpt.empty(); };
+  if (std::ranges::none_of(file.findings, without)) return;
+  const std::shared_ptr<const std::string> text = TextOf(file);
+  if (text == nullptr) return;
+  const LineTable lines(*text);
+  for (Finding& f : file.findings) {
+    if (without(f)) f.excerpt = TextExcerpt(*text, lines, f.place);
+  }
+}
+
+std::vector<InstanceSummary> TakeInstances(std::vector<FileResults>& files) {
+  std::vector<InstanceSummary> all;
+  size_t count = 0;
+  for (const FileResults& file : files) count += file.instances.size();
+  all.reserve(count);
+  for (uint32_t input = 0; input < files.size(); ++input) {
+    for (InstanceSummary& instance : files[input].instances) {
+      instance.input = input;
+      all.push_back(std::move(instance));
+    }
+    files[input].instances = {};
+  }
+  return all;
+}
+
+}  // namespace
+
+bool LooksAcrossFiles(std::span<const Rule* const> rules) {
+  return std::ranges::any_of(rules, [](const Rule* r) { return r->check_release != nullptr; });
+}
+
+void CheckRelease(std::span<const Rule* const> rules, bool excerpts,
+                  std::vector<FileResults>& files) {
+  const std::vector<InstanceSummary> instances = TakeInstances(files);
+  if (instances.empty()) return;
+  Collector collector(files);
+  for (const Rule* rule : rules) {
+    if (rule->check_release != nullptr) rule->check_release(instances, collector);
+  }
+  const std::vector<uint32_t> touched = collector.Finish();
+  if (!excerpts) return;
+  for (const uint32_t input : touched) AddExcerpts(files[input]);
+}
+
+}  // namespace sluice

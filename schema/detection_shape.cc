@@ -1,0 +1,254 @@
+#include "schema/detection_shape.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "schema/criterion_key.h"
+#include "schema/text.h"
+
+namespace sluice {
+namespace {
+
+using Kind = ConditionToken::Kind;
+
+enum class Form : uint8_t { kTest, kAnd, kOr };
+
+Form Flip(Form form) {
+  if (form == Form::kTest) return form;
+  return form == Form::kAnd ? Form::kOr : Form::kAnd;
+}
+
+constexpr uint64_t kNot = 0x6E6F74;
+
+uint64_t Negated(uint64_t test) { return MixHash(test, kNot); }
+
+uint64_t HashText(std::string_view text, uint64_t seed) {
+  return XXH3_64bits_withSeed(text.data(), text.size(), seed);
+}
+
+// One token with what it takes. `yes` is what it is and `no` what its negation is: of a test the
+// hash, otherwise the sum of the hashes of its parts, which order does not change.
+struct Node {
+  Form form = Form::kTest;
+  uint64_t yes = 0;
+  uint64_t no = 0;
+  uint32_t begin = 0;  // its first token
+
+  Form As(bool positive) const { return positive ? form : Flip(form); }
+  uint64_t Hash(bool positive) const {
+    const uint64_t sum = positive ? yes : no;
+    return form == Form::kTest ? sum : MixHash(static_cast<uint64_t>(As(positive)), sum);
+  }
+};
+
+// A token, or its negation.
+struct Part {
+  uint32_t token = 0;
+  bool positive = true;
+};
+
+class Former {
+ public:
+  Former(const Content& content, std::span<const ConditionToken> tokens)
+      : content_(content), tokens_(tokens) {
+    nodes_.reserve(tokens.size());
+    for (const ConditionToken& token : tokens) nodes_.push_back(NodeOf(token));
+  }
+
+  Part root() const { return {static_cast<uint32_t>(nodes_.size() - 1), true}; }
+  const Node& node(Part part) const { return nodes_[part.token]; }
+  uint64_t Hash(Part part) const { return node(part).Hash(part.positive); }
+  Form As(Part part) const { return node(part).As(part.positive); }
+
+  // Calls `part(p)` for what `from` is the AND (or OR) of; `test(hash)` for alternatives of one
+  // criterion among them.
+  template <typename OnPart, typename OnTest>
+  void Flatten(Part from, Form form, OnPart on_part, OnTest on_test) {
+    std::vector<Part>& left = left_[form == Form::kOr ? 1 : 0];
+    left.assign(1, from);
+    while (!left.empty()) {
+      const Part part = left.back();
+      left.pop_back();
+      if (As(part) != form) {
+        on_part(part);
+      } else if (tokens_[part.token].kind == Kind::kCriterion) {
+        ForEachTest(part, on_test);
+      } else {
+        PushOperands(part, left);
+      }
+    }
+  }
+
+ private:
+  Node NodeOf(const ConditionToken& token);
+  Node LeafOf(const Criterion& criterion);
+  Node Joined(Form form, uint32_t count) const;
+  uint64_t HashCriterion(const Criterion& criterion) const;
+  uint64_t HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text);
+
+  uint32_t Operands(uint32_t token) const {
+    return tokens_[token].kind == Kind::kNot ? 1 : tokens_[token].value;
+  }
+
+  void PushOperands(Part part, std::vector<Part>& to) const {
+    const bool positive = part.positive != (tokens_[part.token].kind == Kind::kNot);
+    uint32_t end = part.token;
+    for (uint32_t i = Operands(part.token); i > 0; --i) {
+      to.push_back({end - 1, positive});
+      end = nodes_[end - 1].begin;
+    }
+  }
+
+  template <typename OnTest>
+  void ForEachTest(Part part, OnTest on_test) {
+    const Criterion& criterion = content_.criteria()[tokens_[part.token].value];
+    const uint64_t seed = HashCriterion(criterion);
+    for (const Operand& operand : content_.operands(criterion)) {
+      const uint64_t test = HashOperand(criterion, seed, operand.text);
+      on_test(part.positive ? test : Negated(test));
+    }
+  }
+
+  const Content& content_;
+  std::span<const ConditionToken> tokens_;
+  std::vector<Node> nodes_;  // by token
+  std::vector<Part> left_[2];
+  std::string folded_;
+};
+
+// All of a criterion but its operands.
+uint64_t Former::HashCriterion(const Criterion& criterion) const {
+  const FieldRef& field = content_.field(criterion);
+  const uint64_t hash = HashText(field.name, static_cast<uint64_t>(field.kind));
+  const uint64_t how = static_cast<uint64_t>(criterion.op) << 16 | uint64_t{criterion.flags} << 8 |
+                       static_cast<uint64_t>(criterion.time_part);
+  return MixHash(hash, how);
+}
+
+bool IsExact(const Criterion& criterion) {
+  const Operator op = criterion.op;
+  return (criterion.flags & kCased) != 0 || op == Operator::kRegex ||
+         (op >= Operator::kFieldEquals && op <= Operator::kFieldEndsWith);
+}
+
+uint64_t Former::HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text) {
+  if (IsExact(criterion)) return HashText(text, seed);
+  folded_.resize(text.size());
+  std::ranges::transform(text, folded_.begin(), AsciiLower);
+  return HashText(folded_, seed);
+}
+
+// Alternatives are an OR. That of a negated criterion, "none of them", stays one test.
+Node Former::LeafOf(const Criterion& criterion) {
+  const uint64_t seed = HashCriterion(criterion);
+  const auto operands = content_.operands(criterion);
+  Node node;
+  for (const Operand& operand : operands) {
+    const uint64_t test = HashOperand(criterion, seed, operand.text);
+    node.yes += test;
+    node.no += Negated(test);
+  }
+  const bool negated = (criterion.flags & kNegated) != 0;
+  if (operands.size() > 1 && !negated) {
+    node.form = Form::kOr;
+    return node;
+  }
+  node.yes = operands.size() == 1 ? node.yes : MixHash(seed, node.yes);
+  node.no = Negated(node.yes);
+  return node;
+}
+
+// The last `count` nodes, joined. What has the same form is taken in.
+Node Former::Joined(Form form, uint32_t count) const {
+  uint32_t end = static_cast<uint32_t>(nodes_.size());
+  if (count == 1) return nodes_[end - 1];
+  Node all{.form = form, .begin = end};
+  for (uint32_t i = 0; i < count; ++i) {
+    const Node& part = nodes_[end - 1];
+    const bool same = part.form == form;
+    all.yes += same ? part.yes : part.Hash(true);
+    all.no += same ? part.no : part.Hash(false);
+    all.begin = end = part.begin;
+  }
+  return all;
+}
+
+Node Former::NodeOf(const ConditionToken& token) {
+  const uint32_t at = static_cast<uint32_t>(nodes_.size());
+  Node node;
+  switch (token.kind) {
+    case Kind::kCriterion:
+      node = LeafOf(content_.criteria()[token.value]);
+      node.begin = at;
+      return node;
+    case Kind::kNot:
+      node = nodes_[at - 1];
+      node.form = Flip(node.form);
+      std::swap(node.yes, node.no);
+      return node;
+    case Kind::kAnd:
+      return Joined(Form::kAnd, token.value);
+    case Kind::kOr:
+      return Joined(Form::kOr, token.value);
+    case Kind::kAtLeast:
+      break;
+  }
+  const bool any = token.n == 1 && token.value > 0;
+  node = Joined(any ? Form::kOr : Form::kAnd, token.value);
+  if (any || (token.n == token.value && token.value > 0)) return node;
+  // "2 of" three is neither.
+  const uint64_t hash = MixHash(MixHash(token.n, token.value), node.yes);
+  return {.form = Form::kTest, .yes = hash, .no = Negated(hash), .begin = node.begin};
+}
+
+void SortOnce(std::vector<uint64_t>& hashes) {
+  std::ranges::sort(hashes);
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+}
+
+uint64_t HashOf(std::span<const uint64_t> hashes) {
+  return HashText({reinterpret_cast<const char*>(hashes.data()), hashes.size_bytes()}, 0);
+}
+
+}  // namespace
+
+DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
+  const std::span<const ConditionToken> tokens = content.condition(rule);
+  if (tokens.empty() || rule.incomplete) return;
+  Former former(content, tokens);
+  known_ = true;
+  whole_ = former.Hash(former.root());
+  tests_.reserve(tokens.size());
+  std::vector<uint64_t> clause;
+  std::vector<uint64_t> hashes;
+  const auto add_test = [&](uint64_t test) { clause.push_back(test); };
+  const auto end_clause = [&] {
+    SortOnce(clause);
+    hashes.push_back(HashOf(clause));
+    tests_.insert(tests_.end(), clause.begin(), clause.end());
+    ends_.push_back(static_cast<uint32_t>(tests_.size()));
+    clause.clear();
+  };
+  former.Flatten(
+      former.root(), Form::kAnd,
+      [&](Part part) {
+        former.Flatten(
+            part, Form::kOr, [&](Part one) { add_test(former.Hash(one)); }, add_test);
+        end_clause();
+      },
+      [&](uint64_t test) {
+        add_test(test);
+        end_clause();
+      });
+  SortOnce(hashes);
+  hash_ = HashOf(hashes);
+  if (tests_.size() <= kMaxShapeTests) return;
+  tests_ = {};
+  ends_ = {};
+}
+
+}  // namespace sluice

@@ -1,0 +1,225 @@
+// SL588 value-covered
+//
+// A value of a list matches nothing that another one of the list does not match.
+//
+// With `contains`, "foobar" adds nothing beside "foo". Under `all` it is the other way round: every
+// text that has "foobar" in it has "foo". Either the wider one is wider than meant, or the narrower
+// costs time for nothing.
+//
+//   CommandLine|contains:
+//     - 'vssadmin'
+//     - 'vssadmin delete'      # adds nothing
+//
+// Values of fewer than three bytes are left out.
+//
+// Fix: remove the narrower one (under `all` the wider one), or narrow the wider one.
+//
+// Source: Sigma specification 2.1.0, "Lists" and "Modifiers".
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sigma_values.h"
+
+namespace sluice {
+
+extern const Rule kSL588;
+
+namespace {
+
+constexpr size_t kGram = 3;
+constexpr size_t kFew = 24;  // values that are compared one by one
+constexpr int kFewSlotBits = 10;
+constexpr int kMaxSlotBits = 16;
+
+// Of three bytes, without regard to case.
+uint32_t Gram(const char* text) {
+  const uint32_t gram = static_cast<uint32_t>(static_cast<uint8_t>(text[0]) | 0x20) |
+                        static_cast<uint32_t>(static_cast<uint8_t>(text[1]) | 0x20) << 8 |
+                        static_cast<uint32_t>(static_cast<uint8_t>(text[2]) | 0x20) << 16;
+  return gram * 0x9E3779B1U;
+}
+
+bool IsWide(Operator op) {
+  return op == Operator::kContains || op == Operator::kStartsWith || op == Operator::kEndsWith;
+}
+
+// The values of one key that can be wider than another, each by three of its bytes: the first ones,
+// in a long list those that are rarest in it. A budget bounds the comparisons: eight bytes for each
+// byte of the values.
+class Cover {
+ public:
+  Cover(const Content& content, std::span<const Criterion> criteria)
+      : content_(content), criteria_(criteria) {
+    for (uint32_t i = 0; i < criteria.size(); ++i) budget_ += 64 + 8 * Text(i).size();
+    if (criteria.size() > kFew) {
+      ChainAll();
+      return;
+    }
+    for (uint32_t i = 0; i < criteria.size(); ++i) {
+      if (!CanBeWide(i)) continue;
+      const uint32_t slot = Slot(Text(i).data());
+      may_[slot / 64] |= uint64_t{1} << slot % 64;
+    }
+  }
+
+  // A criterion that matches all that `narrow` does and more; kNone without one.
+  uint32_t WiderThan(uint32_t narrow) {
+    const std::string_view text = Text(narrow);
+    for (size_t at = 0; at + kGram <= text.size() && !exhausted_; ++at) {
+      const uint32_t slot = Slot(text.data() + at);
+      const uint32_t wide = first_.empty() ? AskFew(narrow, at, slot) : Ask(narrow, at, slot);
+      if (wide != kNone) return wide;
+    }
+    return kNone;
+  }
+
+  bool exhausted() const { return exhausted_; }
+
+ private:
+  // The text of a criterion that stands for itself; empty for any other.
+  std::string_view Text(uint32_t i) const {
+    return criteria_[i].operands.size() == 1 ? content_.operand_text(criteria_[i])
+                                             : std::string_view();
+  }
+
+  uint32_t Slot(const char* text) const { return Gram(text) >> (32 - slot_bits_); }
+
+  bool CanBeWide(uint32_t i) const { return IsWide(criteria_[i].op) && Text(i).size() >= kGram; }
+
+  void ChainAll() {
+    slot_bits_ = kMaxSlotBits;
+    while (slot_bits_ > kFewSlotBits && (uint64_t{1} << slot_bits_) > budget_) --slot_bits_;
+    std::vector<uint32_t> counts(size_t{1} << slot_bits_);
+    for (uint32_t i = 0; i < criteria_.size(); ++i) {
+      const std::string_view text = Text(i);
+      for (size_t at = 0; at + kGram <= text.size(); ++at) ++counts[Slot(text.data() + at)];
+    }
+    first_.assign(counts.size(), kNone);
+    next_.assign(criteria_.size(), kNone);
+    offsets_.resize(criteria_.size());
+    for (uint32_t i = 0; i < criteria_.size(); ++i) {
+      if (CanBeWide(i)) Chain(i, counts);
+    }
+  }
+
+  void Chain(uint32_t i, const std::vector<uint32_t>& counts) {
+    const std::string_view text = Text(i);
+    size_t best = 0;
+    for (size_t at = 1; at + kGram <= text.size(); ++at) {
+      if (counts[Slot(text.data() + at)] < counts[Slot(text.data() + best)]) best = at;
+    }
+    const uint32_t slot = Slot(text.data() + best);
+    offsets_[i] = static_cast<uint32_t>(best);
+    next_[i] = first_[slot];
+    first_[slot] = i;
+  }
+
+  uint32_t AskFew(uint32_t narrow, size_t at, uint32_t slot) {
+    if ((may_[slot / 64] >> slot % 64 & 1) == 0) return kNone;
+    for (uint32_t i = 0; i < criteria_.size(); ++i) {
+      if (CanBeWide(i) && Covers(i, narrow, at)) return i;
+    }
+    return kNone;
+  }
+
+  uint32_t Ask(uint32_t narrow, size_t at, uint32_t slot) {
+    for (uint32_t i = first_[slot]; i != kNone && !exhausted_; i = next_[i]) {
+      if (offsets_[i] <= at && Covers(i, narrow, at - offsets_[i])) return i;
+      Spend(1);
+    }
+    return kNone;
+  }
+
+  void Spend(uint64_t bytes) {
+    exhausted_ |= bytes >= budget_;
+    budget_ -= std::min(budget_, bytes);
+  }
+
+  bool Covers(uint32_t wide, uint32_t narrow, size_t at) {
+    const std::string_view part = Text(wide);
+    const std::string_view whole = Text(narrow);
+    if (wide == narrow || part.size() > whole.size() - at) return false;
+    const Operator op = criteria_[narrow].op;
+    if (part.size() == whole.size() && op == criteria_[wide].op) return false;
+    if (!MayStand(criteria_[wide].op, op, at == 0, at + part.size() == whole.size())) return false;
+    // The texts of a pattern are escaped.
+    if (op == Operator::kGlob && part.find_first_of("\\*?") != std::string_view::npos) return false;
+    Spend(part.size());
+    const std::string_view there = whole.substr(at, part.size());
+    return (criteria_[wide].flags & kCased) != 0 ? there == part : EqualsIgnoreCase(there, part);
+  }
+
+  static bool MayStand(Operator wide, Operator narrow, bool first, bool last) {
+    if (wide == Operator::kContains) return true;
+    if (narrow != Operator::kEquals && narrow != wide) return false;
+    return wide == Operator::kStartsWith ? first : last;
+  }
+
+  const Content& content_;
+  const std::span<const Criterion> criteria_;
+  int slot_bits_ = kFewSlotBits;
+  std::array<uint64_t, (size_t{1} << kFewSlotBits) / 64> may_ = {};
+  // In a long list: the first by slot, the next one, and where in the value the three bytes stand.
+  std::vector<uint32_t> first_;
+  std::vector<uint32_t> next_;
+  std::vector<uint32_t> offsets_;
+  uint64_t budget_ = 0;
+  bool exhausted_ = false;
+};
+
+void ReportCover(const RuleInput& in, Reporter& out, const Instance& instance,
+                 const Criterion& needless, const Criterion& other, bool all) {
+  const Place place = ValuePlace(in.content, needless);
+  Finding* f = out.Report(kSL588, place, &instance, &needless);
+  if (f == nullptr) return;
+  SayValue(in, needless, *f, kAddsNothing,
+           Cat(ValueLabel(in.content, needless),
+               all ? " is part of " : " matches nothing that is not matched by ",
+               Quoted(in.content.written(other)->value)),
+           all ? "remove the shorter value" : "remove the narrower value, or narrow the wider one");
+}
+
+bool IsCandidate(const Content& content, std::span<const Criterion> criteria) {
+  if (criteria.size() < 2 || Encodes(criteria.front())) return false;
+  return content.written(criteria.front())->in_list &&
+         std::ranges::any_of(criteria, [](const Criterion& one) { return IsWide(one.op); });
+}
+
+void Check(const RuleInput& in, Reporter& out) {
+  bool exhausted = false;
+  ForEachKey(in.content, [&](const Instance& instance, std::span<const Criterion> criteria) {
+    if (!IsCandidate(in.content, criteria)) return;
+    const bool all = HasModifier(criteria.front().operator_text, "all");
+    Cover cover(in.content, criteria);
+    std::vector<bool> reported;
+    for (uint32_t i = 0; i < criteria.size(); ++i) {
+      if (!TestsText(criteria[i].op)) continue;
+      const uint32_t wide = cover.WiderThan(i);
+      if (wide == kNone) continue;
+      const uint32_t needless = all ? wide : i;
+      if (reported.empty()) reported.resize(criteria.size());
+      if (reported[needless]) continue;
+      reported[needless] = true;
+      ReportCover(in, out, instance, criteria[needless], criteria[all ? i : wide], all);
+    }
+    exhausted |= cover.exhausted();
+  });
+  if (exhausted) {
+    out.NotChecked("values that another one covers (SL588)",
+                   "too many values of a list begin alike to compare them all",
+                   /*requested=*/false);
+  }
+}
+
+}  // namespace
+
+const Rule kSL588 = {{"SL588", "value-covered", Severity::kNote, Category::kHygiene,
+                      "a value of a list adds nothing to a wider one", kSigmaFiles},
+                     Check};
+
+}  // namespace sluice

@@ -1,0 +1,149 @@
+// SL603 selection-contradicted
+//
+// Selections that no event can satisfy together, but that the condition asks for together.
+//
+// A filter that takes out all that a selection lets through leaves a rule that is silent for ever,
+// and nobody notices a rule that is silent. Where it is one value, or one of several alternatives,
+// of the selection that a filter takes out, that part is dead.
+//
+//   selection:
+//     Image|endswith: '\cmd.exe'
+//   filter:
+//     Image|endswith: '.exe'
+//   condition: selection and not filter
+//
+// Fix: narrow the filter, or remove what it takes out.
+//
+// Source: Sigma specification 2.1.0, condition.
+
+#include <algorithm>
+#include <utility>
+
+#include "schema/rule.h"
+#include "schema/rule_text.h"
+#include "schema/sigma.h"
+#include "schema/sigma_logic.h"
+
+namespace sluice {
+
+extern const Rule kSL603;
+
+namespace {
+
+constexpr std::string_view kHelp = "narrow the filter, or remove what it takes out";
+
+class Checker {
+ public:
+  Checker(const RuleInput& in, Reporter& out, const Instance& instance, LogicBudget& budget)
+      : content_(in.content),
+        out_(out),
+        instance_(instance),
+        budget_(budget),
+        shapes_(in.content, instance) {}
+
+  void Compare(const LogicClause& clause, LogicLiteral a, LogicLiteral b) {
+    if (!clause.all || (a.negated && b.negated)) return;
+    const SelectionShape& first = shapes_[a.selection];
+    const SelectionShape& second = shapes_[b.selection];
+    if (!a.negated && !b.negated) {
+      if (Excludes(content_, first, second, budget_)) {
+        ReportAll(clause, Cat("no event satisfies both ", Name(a), " and ", Name(b)));
+      }
+      return;
+    }
+    const LogicLiteral& wanted = a.negated ? b : a;
+    const LogicLiteral& filter = a.negated ? a : b;
+    const SelectionShape& in_it = shapes_[wanted.selection];
+    const SelectionShape& out_of_it = shapes_[filter.selection];
+    const bool itself = wanted.selection == filter.selection;
+    if (itself || Implies(content_, in_it, out_of_it, budget_)) {
+      return ReportAll(clause,
+                       Cat("the filter ", Name(filter), " takes out all of ", Name(wanted)));
+    }
+    FindValues(in_it, out_of_it, filter);
+  }
+
+ private:
+  // Values, or whole alternatives, that the filter takes out.
+  void FindValues(const SelectionShape& shape, const SelectionShape& filter, LogicLiteral by) {
+    if (!filter.known()) return;
+    for (const Range map : shape.maps()) {
+      for (const LogicItem& item : shape.items(map)) {
+        if (item.opaque || item.all || item.criteria.size() < 2) continue;
+        for (uint32_t i = item.criteria.begin; i < item.criteria.end; ++i) {
+          if (!budget_.Take(1)) return;
+          if (TakesOut(shape, map, item, i, filter)) ReportValue(i, by);
+        }
+      }
+    }
+  }
+
+  // Whether a map of the filter holds of all events of `map` in which `item` has value `criterion`.
+  bool TakesOut(const SelectionShape& shape, Range map, const LogicItem& item, uint32_t criterion,
+                const SelectionShape& filter) {
+    const LogicItem value = {.criteria = {criterion, criterion + 1}};
+    return std::ranges::any_of(filter.maps(), [&](Range alternative) {
+      return std::ranges::all_of(filter.items(alternative), [&](const LogicItem& wanted) {
+        return std::ranges::any_of(shape.items(map), [&](const LogicItem& given) {
+          if (!budget_.Take(1)) return false;
+          return Implies(content_, &given == &item ? value : given, wanted, budget_);
+        });
+      });
+    });
+  }
+
+  std::string Name(LogicLiteral literal) const {
+    return Quoted(content_.selections()[literal.selection].name);
+  }
+
+  void ReportAll(const LogicClause& clause, std::string message) {
+    Finding* f = out_.Report(kSL603, clause.place, &instance_);
+    if (f == nullptr) return;
+    if (!clause.root) f->severity = Severity::kWarning;
+    Say(*f, kNeverMatches, std::move(message), kHelp);
+  }
+
+  void ReportValue(uint32_t index, LogicLiteral filter) {
+    const Criterion& criterion = content_.criteria()[index];
+    const auto operands = content_.operands(criterion);
+    const Place place = operands.empty() ? criterion.place : operands[0].place;
+    Finding* f = out_.Report(kSL603, place, &instance_, &criterion);
+    if (f == nullptr) return;
+    f->severity = Severity::kWarning;
+    f->field = content_.field(criterion).name;
+    Say(*f, kNeverMatches,
+        Cat("the filter ", Name(filter), " takes out every event with the value ",
+            Quoted(content_.written(criterion)->value)),
+        kHelp);
+  }
+
+  const Content& content_;
+  Reporter& out_;
+  const Instance& instance_;
+  LogicBudget& budget_;
+  ShapeCache shapes_;
+};
+
+void Check(const RuleInput& in, Reporter& out) {
+  LogicBudget budget(in.content);
+  ForEachCompleteRule(in.content, [&](const Instance& instance) {
+    if (!MayRelate(in.content, instance)) return;
+    const RuleLogic logic(in.content, instance);
+    Checker checker(in, out, instance, budget);
+    for (const LogicClause& clause : logic.clauses()) {
+      ForEachPair(
+          in.content, clause, budget,
+          [&](const LogicClause& c, LogicLiteral a, LogicLiteral b) { checker.Compare(c, a, b); });
+    }
+  });
+  ReportExhausted(budget, kSL603, out);
+}
+
+}  // namespace
+
+const Rule kSL603 = {
+    {"SL603", "selection-contradicted", Severity::kError, Category::kHygiene,
+     "selections that are asked for together and exclude one another", kSigmaFiles},
+    Check};
+
+}  // namespace sluice

@@ -1,0 +1,43 @@
+// What the fields of Windows events hold, as far as rules about Sigma ask.
+
+#ifndef SLUICE_SCHEMA_SIGMA_FIELDS_H_
+#define SLUICE_SCHEMA_SIGMA_FIELDS_H_
+
+#include <string_view>
+
+#include "schema/content.h"
+#include "schema/rule.h"
+
+namespace sluice {
+
+// Whether the rule's log source is one of Windows that some contract describes: then its fields are
+// those of the sensor's events.
+inline bool IsWindowsSensorRule(const RuleInput& in, const Instance& instance) {
+  return instance.type != kNone && in.content.type(instance).name.starts_with("windows/") &&
+         in.self.type(instance.type).supported.any();
+}
+
+// Whether the field holds the path of a file, as Windows writes it. Source: Sysmon's manifest.
+inline bool HoldsPath(std::string_view field) {
+  switch (field.size()) {
+    case 5:
+      return field == "Image";
+    case 11:
+      return field == "ParentImage" || field == "ImageLoaded" || field == "SourceImage" ||
+             field == "TargetImage";
+    case 14:
+      return field == "TargetFilename";
+    default:
+      return false;
+  }
+}
+
+// Whether the criterion looks for text in the field, or compares it, and is not negated.
+inline bool IsPathText(const Criterion& criterion) {
+  return (criterion.flags & kNegated) == 0 && criterion.op >= Operator::kEquals &&
+         criterion.op <= Operator::kGlob;
+}
+
+}  // namespace sluice
+
+#endif  // SLUICE_SCHEMA_SIGMA_FIELDS_H_

@@ -7,9 +7,9 @@
 
 namespace sluice {
 
-// The real rules of the shared data with every check and every Sysmon version, against what libyaml
-// takes to give its events on the same files: one thread, two threads, memory. Without the data
-// nothing, said on standard error.
+// The real rules of the shared data with every check and every Sysmon version, against what
+// reading the same files and libyaml's events of them take: one thread, two threads, memory.
+// Without the data nothing, said on standard error.
 void AddSigmaRows(Ratios& ratios);
 
 }  // namespace sluice

@@ -14,7 +14,8 @@ namespace sluice {
 
 // Whether a file that was found in a folder is one that Sluice keeps there: settings, by their
 // name, or what says in its first line that it is settings, a fleet, a contract, a taxonomy or
-// placeholders. It is no content. A name that ends in ".xml" is not passed over, whatever the file says.
+// placeholders. It is no content. A name that ends in ".xml" is not passed over, whatever the file
+// says.
 bool IsOwnFile(std::string_view path, std::string_view bytes);
 
 // Takes out of `inputs` what was found below settings other than `in_use` ("": none are), since

@@ -129,13 +129,20 @@ struct Linter::State {
         self_contracts(*options.contracts, options.as) {
     for (size_t i = 0; i < kContentClasses; ++i) {
       for (const bool fleet : {false, true}) {
-        rule_ids[i][fleet] = RulesFor(static_cast<ContentClass>(i), fleet);
+        rules_for[i][fleet] = RulesFor(static_cast<ContentClass>(i), fleet);
       }
     }
   }
 
-  using RuleIds = std::shared_ptr<const std::vector<std::string>>;
-  RuleIds RulesFor(ContentClass content, bool fleet) const;
+  // The selected rules that say something about content of one class.
+  struct Speaking {
+    std::vector<const Rule*> rules;
+    std::shared_ptr<const std::vector<std::string>> ids;
+  };
+  Speaking RulesFor(ContentClass content, bool fleet) const;
+  const Speaking& RulesFor(const Content& content, bool fleet) const {
+    return rules_for[static_cast<size_t>(ClassOf(content))][fleet ? 1 : 0];
+  }
 
   void LintFile(const InputPath& input, FileResults& out) const;
   void LintMemory(Bytes bytes, bool named, FileResults& out) const;
@@ -157,17 +164,20 @@ struct Linter::State {
   Selection selection;
   bool across_files;  // a rule was selected that looks across files
   // By ContentClass, and whether a fleet is asked.
-  std::array<std::array<RuleIds, 2>, kContentClasses> rule_ids;
+  std::array<std::array<Speaking, 2>, kContentClasses> rules_for;
   SelfContracts self_contracts;
 };
 
-// The selected rules that say something about such content.
-Linter::State::RuleIds Linter::State::RulesFor(ContentClass content, bool fleet) const {
+Linter::State::Speaking Linter::State::RulesFor(ContentClass content, bool fleet) const {
+  Speaking speaking;
   std::vector<std::string> ids;
   for (const Rule* rule : selection.rules()) {
-    if (rule->info.scope.SpeaksOf(content, fleet)) ids.emplace_back(rule->info.id);
+    if (!rule->info.scope.SpeaksOf(content, fleet)) continue;
+    speaking.rules.push_back(rule);
+    ids.emplace_back(rule->info.id);
   }
-  return std::make_shared<const std::vector<std::string>>(std::move(ids));
+  speaking.ids = std::make_shared<const std::vector<std::string>>(std::move(ids));
+  return speaking;
 }
 
 void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
@@ -301,11 +311,10 @@ void Linter::State::LintContent(const Format& format, const Content& content,
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
   ReportUnchecked(content, fleet == nullptr ? self : *fleet, reporter);
-  RunRules(selection.rules(), {content, self, fleet}, reporter);
+  RunRules(RulesFor(content, fleet != nullptr).rules, {content, self, fleet}, reporter);
   if (out.suppressions) out.suppressions->ReportProblems(selection.rules(), reporter);
 
-  out.checked.rules =
-      rule_ids[static_cast<size_t>(ClassOf(content))][out.checked.sensors.any() ? 1 : 0];
+  out.checked.rules = RulesFor(content, out.checked.sensors.any()).ids;
   out.checked.instances = static_cast<uint32_t>(content.instances().size());
   out.checked.criteria = static_cast<uint32_t>(content.criteria().size());
   out.totals.instances = out.checked.instances;

@@ -22,10 +22,10 @@ namespace sluice {
 
 // One template type of the content on the sensors.
 struct TypeBinding {
-  SensorSet supported;          // the sensor lists it with its fields
-  SensorSet unsupported;        // the sensor has no such type
-  SensorSet undescribed;        // it has, but nobody knows its fields: not checked
-  SensorSet wrong_platform;     // it has, on another platform than this sensor's
+  SensorSet supported;       // the sensor lists it with its fields
+  SensorSet unsupported;     // the sensor has no such type
+  SensorSet undescribed;     // it has, but nobody knows its fields: not checked
+  SensorSet wrong_platform;  // it has, on another platform than this sensor's
   // Sigma: not a sensor for this log source: another platform, or one whose taxonomy does not know
   // it. It is asked nothing.
   SensorSet elsewhere;
@@ -111,8 +111,7 @@ class Bound {
   // The same for a sensor of the fleet, by its position; without those of another platform than the
   // sensor's. Empty for sensors that are not checked.
   const LogSource* LogSourceOn(size_t sensor, uint32_t type) const {
-    return log_sources_.empty() ? nullptr
-                                : log_sources_[type * fleet_->sensors().size() + sensor];
+    return log_sources_.empty() ? nullptr : log_sources_[type * fleet_->sensors().size() + sensor];
   }
   std::span<const ContractType* const> TypesOn(size_t sensor, uint32_t type) const {
     if (first_range_[type] == kNone) return {};
@@ -137,7 +136,7 @@ class Bound {
   const Contract* reference_;
   SensorSet checked_;
   SensorSet refusing_;
-  std::vector<ptrdiff_t> positions_;  // scratch of `BindType`
+  std::vector<ptrdiff_t> positions_;           // scratch of `BindType`
   std::vector<const LogSource*> log_sources_;  // Sigma: by type and sensor; nullptr without one
   std::vector<const ContractType*> types_on_sensors_;
   std::vector<Range> on_sensor_;  // in types_on_sensors_, by sensor, for types that some sensor has

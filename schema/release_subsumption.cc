@@ -118,8 +118,7 @@ ReleaseSubsumption::Answer ReleaseSubsumption::WiderThan(uint32_t narrow) {
   release_budget_ -= granted - budget_;
   answer.exhausted = budget_ == 0;
   std::ranges::sort(answer.wider);
-  const auto repeated = std::ranges::unique(answer.wider);
-  answer.wider.erase(repeated.begin(), repeated.end());
+  answer.wider.erase(std::unique(answer.wider.begin(), answer.wider.end()), answer.wider.end());
   return answer;
 }
 

@@ -305,7 +305,8 @@ absl::Status AddTaxonomy(const std::string& text, const std::string& path, Folde
   absl::StatusOr<std::shared_ptr<const OwnedTaxonomy>> taxonomy = ReadTaxonomy(text, path);
   if (!taxonomy.ok()) return taxonomy.status();
   const std::string sensor((*taxonomy)->sensor());
-  const auto [first, added] = folder.taxonomies.try_emplace(sensor, path, *std::move(taxonomy));
+  const auto [first, added] =
+      folder.taxonomies.try_emplace(sensor, Folder::Taxonomy{path, *std::move(taxonomy)});
   if (added) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(path, ":1:1: the taxonomy of ", sensor,
                                                  " is already in ", first->second.path,
@@ -420,9 +421,9 @@ absl::StatusOr<OwnedContracts> LoadContracts(const std::string& dir, ContractSet
   Folder folder;
   if (absl::Status status = ReadFolder(*paths, folder); !status.ok()) return status;
   if (folder.contracts.empty() && folder.taxonomies.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        dir, ": no contract in it: no *.textproto begins with \"", Abseil(kContractFirstLine),
-        "\" or \"", Abseil(kTaxonomyFirstLine), "\""));
+    return absl::InvalidArgumentError(
+        absl::StrCat(dir, ": no contract in it: no *.textproto begins with \"",
+                     Abseil(kContractFirstLine), "\" or \"", Abseil(kTaxonomyFirstLine), "\""));
   }
   for (const auto& [sensor, entry] : folder.taxonomies) {
     if (absl::Status status = CheckTaxonomy(entry, folder, *set); !status.ok()) return status;

@@ -67,9 +67,9 @@ absl::StatusOr<std::unique_ptr<OwnedContract>> ReadContract(std::string_view tex
                                                             std::string_view path);
 
 // Reads every `*.textproto` directly in the folder `dir` that begins with `kContractFirstLine` or
-// `kTaxonomyFirstLine`, in order of name, and adds them to `set`: each contract replaces that of the
-// same sensor and version that is there. A taxonomy holds for all contracts of its sensor; its log
-// sources replace those of the same name. Errors: those of `ReadContract` and `ReadTaxonomy`; a
+// `kTaxonomyFirstLine`, in order of name, and adds them to `set`: each contract replaces that of
+// the same sensor and version that is there. A taxonomy holds for all contracts of its sensor; its
+// log sources replace those of the same name. Errors: those of `ReadContract` and `ReadTaxonomy`; a
 // folder that cannot be listed or has nothing in it; two files with one sensor and version; two
 // taxonomies of one sensor, or one of a sensor that has no contract, or with an event that none of
 // its contracts has. After an error `set` is as it was. The result must outlive `set`.

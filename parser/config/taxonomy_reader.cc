@@ -26,9 +26,9 @@ class TaxonomyChecker {
 
   absl::Status Check() {
     if (!IsSensorWord(taxonomy_.sensor())) {
-      return At(v1::Taxonomy::kSensorFieldNumber, 0,
-                absl::StrCat("`sensor` names the sensor, as \"sysmon\"; ",
-                             Abseil(kSensorWordRule)));
+      return At(
+          v1::Taxonomy::kSensorFieldNumber, 0,
+          absl::StrCat("`sensor` names the sensor, as \"sysmon\"; ", Abseil(kSensorWordRule)));
     }
     if (taxonomy_.log_source_size() == 0) {
       return At(v1::Taxonomy::kLogSourceFieldNumber, 0,

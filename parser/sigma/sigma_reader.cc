@@ -1,5 +1,7 @@
 #include "parser/sigma/sigma_reader.h"
 
+#include <string.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,10 +9,10 @@
 #include "parser/sigma/sigma_attributes.h"
 #include "parser/sigma/sigma_context.h"
 #include "parser/sigma/sigma_detection.h"
-#include "schema/log_source_name.h"
 #include "parser/yaml/yaml_document.h"
 #include "parser/yaml/yaml_scalar.h"
 #include "parser/yaml/yaml_text.h"
+#include "schema/log_source_name.h"
 
 namespace sluice {
 namespace {
@@ -95,7 +97,8 @@ ReadResult SigmaReader::Read() && {
 void SigmaReader::AddComments() {
   constexpr std::string_view kMark = "sluice:";
   const std::string_view text = *decoded_.text;
-  if (text.find(kMark) == std::string_view::npos) return;
+  // std::string_view::find stops at every 's'.
+  if (memmem(text.data(), text.size(), kMark.data(), kMark.size()) == nullptr) return;
   for (const Place comment : document_.Comments()) {
     const std::string_view written = text.substr(comment.offset, comment.length);
     if (written.find(kMark) != std::string_view::npos) builder_.AddComment(comment);

@@ -10,7 +10,7 @@
 
 namespace sluice {
 
-// Whether a text is YAML with the keys of Sigma in its first 64 KiB: `detection` or `logsource` at
+// Whether a text has the keys of Sigma in its first `kMaxYamlBytes`: `detection` or `logsource` at
 // the left margin, or `title` with `correlation`, `filter` or `action`.
 bool LooksLikeSigma(std::string_view bytes);
 

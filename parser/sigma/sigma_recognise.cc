@@ -4,11 +4,13 @@
 #include <string>
 
 #include "parser/sigma/sigma_reader.h"
+#include "schema/limits.h"
 
 namespace sluice {
 namespace {
 
-constexpr size_t kRecognisedBytes = size_t{64} << 10;
+// What has a NUL here is no text; one behind it makes a rule malformed.
+constexpr size_t kTextBytes = size_t{64} << 10;
 
 struct Keys {
   bool title = false;
@@ -46,12 +48,24 @@ void Look(std::string_view line, Keys& keys) {
   keys.other |= key == "correlation" || key == "filter" || key == "action";
 }
 
-bool HasKeys(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return false;
-  Keys keys;
+// What stands before an LF: one line, or several that end in CR alone.
+void LookAtLines(std::string_view text, Keys& keys) {
+  constexpr std::string_view kFirst = "tdlcfa\"'";
   while (!text.empty()) {
-    const size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    Look(text.substr(0, end), keys);
+    const bool key = kFirst.find(text[0]) != std::string_view::npos;
+    const size_t end = std::min(text.find('\r'), text.size());
+    if (key) Look(text.substr(0, end), keys);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+bool HasKeys(std::string_view text) {
+  if (text.substr(0, kTextBytes).find('\0') != std::string_view::npos) return false;
+  Keys keys;
+  while (!text.empty() && !keys.rule) {
+    // A line that ends in CR alone is rare: it is looked at with the next.
+    const size_t end = std::min(text.find('\n'), text.size());
+    LookAtLines(text.substr(0, end), keys);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return keys.rule || (keys.title && keys.other);
@@ -60,7 +74,7 @@ bool HasKeys(std::string_view text) {
 }  // namespace
 
 bool LooksLikeSigma(std::string_view bytes) {
-  bytes = bytes.substr(0, kRecognisedBytes);
+  bytes = bytes.substr(0, kMaxYamlBytes);
   if (bytes.starts_with("\xFF\xFE")) return HasKeys(Narrow(bytes, 0));
   if (bytes.starts_with("\xFE\xFF")) return HasKeys(Narrow(bytes, 1));
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);

@@ -1,7 +1,7 @@
 // SL002 over-limit
 //
-// Reading the file would cost more than Sluice spends on one: it is larger, deeper, or holds more of
-// something than docs/limits.md allows. The message says which bound. Nothing is known about the
+// Reading the file would cost more than Sluice spends on one: it is larger, deeper, or holds more
+// of something than docs/limits.md allows. The message says which bound. Nothing is known about the
 // file, so it is listed as not checked, and the exit is 2.
 //
 // Real content stays far below every limit, so a file that is past one was made by a mistake or to

@@ -117,10 +117,12 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL101 = {
-    {"SL101", "field-undeclared", Severity::kError, Category::kInvalid,
-     "a criterion names a field that its template type does not declare",
-                       {kLoadedContent, kAnyContent}},
-    Check};
+const Rule kSL101 = {{"SL101",
+                      "field-undeclared",
+                      Severity::kError,
+                      Category::kInvalid,
+                      "a criterion names a field that its template type does not declare",
+                      {kLoadedContent, kAnyContent}},
+                     Check};
 
 }  // namespace sluice

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "schema/rule.h"
@@ -36,12 +37,26 @@ constexpr size_t kFew = 24;  // values that are compared one by one
 constexpr int kFewSlotBits = 10;
 constexpr int kMaxSlotBits = 16;
 
+constexpr uint32_t kFoldGram = 0x202020;
+
 // Of three bytes, without regard to case.
+uint32_t Hash(uint32_t gram) { return ((gram & 0xFFFFFF) | kFoldGram) * 0x9E3779B1U; }
 uint32_t Gram(const char* text) {
-  const uint32_t gram = static_cast<uint32_t>(static_cast<uint8_t>(text[0]) | 0x20) |
-                        static_cast<uint32_t>(static_cast<uint8_t>(text[1]) | 0x20) << 8 |
-                        static_cast<uint32_t>(static_cast<uint8_t>(text[2]) | 0x20) << 16;
-  return gram * 0x9E3779B1U;
+  uint32_t gram = 0;
+  std::memcpy(&gram, text, kGram);
+  return Hash(gram);
+}
+
+// Calls `visit(at, hash)` for the three bytes at each place of `text` until it returns false.
+template <typename Visit>
+void ForEachGram(std::string_view text, Visit visit) {
+  if (text.size() < kGram) return;
+  size_t at = 0;
+  for (uint32_t gram = 0; at + kGram < text.size(); ++at) {
+    std::memcpy(&gram, text.data() + at, sizeof gram);
+    if (!visit(at, Hash(gram))) return;
+  }
+  visit(at, Gram(text.data() + at));
 }
 
 bool IsWide(Operator op) {
@@ -69,13 +84,13 @@ class Cover {
 
   // A criterion that matches all that `narrow` does and more; kNone without one.
   uint32_t WiderThan(uint32_t narrow) {
-    const std::string_view text = Text(narrow);
-    for (size_t at = 0; at + kGram <= text.size() && !exhausted_; ++at) {
-      const uint32_t slot = Slot(text.data() + at);
-      const uint32_t wide = first_.empty() ? AskFew(narrow, at, slot) : Ask(narrow, at, slot);
-      if (wide != kNone) return wide;
-    }
-    return kNone;
+    uint32_t wide = kNone;
+    ForEachGram(Text(narrow), [&](size_t at, uint32_t gram) {
+      const uint32_t slot = SlotOf(gram);
+      wide = first_.empty() ? AskFew(narrow, at, slot) : Ask(narrow, at, slot);
+      return wide == kNone && !exhausted_;
+    });
+    return wide;
   }
 
   bool exhausted() const { return exhausted_; }
@@ -87,7 +102,8 @@ class Cover {
                                              : std::string_view();
   }
 
-  uint32_t Slot(const char* text) const { return Gram(text) >> (32 - slot_bits_); }
+  uint32_t SlotOf(uint32_t gram) const { return gram >> (32 - slot_bits_); }
+  uint32_t Slot(const char* text) const { return SlotOf(Gram(text)); }
 
   bool CanBeWide(uint32_t i) const { return IsWide(criteria_[i].op) && Text(i).size() >= kGram; }
 
@@ -96,8 +112,10 @@ class Cover {
     while (slot_bits_ > kFewSlotBits && (uint64_t{1} << slot_bits_) > budget_) --slot_bits_;
     std::vector<uint32_t> counts(size_t{1} << slot_bits_);
     for (uint32_t i = 0; i < criteria_.size(); ++i) {
-      const std::string_view text = Text(i);
-      for (size_t at = 0; at + kGram <= text.size(); ++at) ++counts[Slot(text.data() + at)];
+      ForEachGram(Text(i), [&](size_t, uint32_t gram) {
+        ++counts[SlotOf(gram)];
+        return true;
+      });
     }
     first_.assign(counts.size(), kNone);
     next_.assign(criteria_.size(), kNone);
@@ -110,10 +128,14 @@ class Cover {
   void Chain(uint32_t i, const std::vector<uint32_t>& counts) {
     const std::string_view text = Text(i);
     size_t best = 0;
-    for (size_t at = 1; at + kGram <= text.size(); ++at) {
-      if (counts[Slot(text.data() + at)] < counts[Slot(text.data() + best)]) best = at;
-    }
-    const uint32_t slot = Slot(text.data() + best);
+    uint32_t slot = Slot(text.data());
+    ForEachGram(text, [&](size_t at, uint32_t gram) {
+      if (counts[SlotOf(gram)] < counts[slot]) {
+        best = at;
+        slot = SlotOf(gram);
+      }
+      return counts[slot] > 1;
+    });
     offsets_[i] = static_cast<uint32_t>(best);
     next_[i] = first_[slot];
     first_[slot] = i;

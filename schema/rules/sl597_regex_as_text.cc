@@ -29,7 +29,8 @@ constexpr std::string_view kSigns[] = {"\\d+",  "\\d{",  "\\d*",  "\\w+",    "\\
 std::string_view Sign(std::string_view value) {
   if (value.size() > 2 && value.starts_with(".*") && value.ends_with(".*")) return ".*";
   if (value.size() > 2 && value.front() == '^' && value.back() == '$') return "^";
-  if (value.find_first_of("[(\\") == std::string_view::npos) return {};
+  // Paths have backslashes, and none of what every sign has.
+  if (value.find_first_of("[({+*") == std::string_view::npos) return {};
   for (const std::string_view sign : kSigns) {
     if (value.find(sign) != std::string_view::npos) return sign;
   }

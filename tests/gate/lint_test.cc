@@ -125,7 +125,9 @@ TEST(LintBytes, DepthAndNamesOverTheirLimitsAreNotChecked) {
         "<Sysmon>\n" + std::string(3 * kMaxXmlDepth - 3, ' ') + "<" + name + "/></Sysmon>"}) {
     const Results results = MustLint(text);
     EXPECT_EQ(Exit(results), 2);
-    EXPECT_TRUE(results.findings.empty());
+    ASSERT_EQ(results.findings.size(), 1u);
+    EXPECT_EQ(results.findings[0].rule->id, "SL002");
+    EXPECT_EQ(results.findings[0].line, 2u);
     ASSERT_EQ(results.not_checked.size(), 2u) << "the file, and the sensors";
     EXPECT_EQ(results.not_checked[1].what, "XML, line 2 column 191");
   }

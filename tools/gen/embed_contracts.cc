@@ -86,10 +86,9 @@ std::string LogSources(std::span<const LogSource> sources, Arrays& arrays) {
   for (const LogSource& source : sources) {
     std::vector<std::string> events;
     for (const uint32_t event : source.events) events.push_back(absl::StrCat(event));
-    items.push_back(absl::StrCat("{", Literal(source.name), ", ",
-                                 Enumerator("Platform", Name(source.platform)), ", ",
-                                 arrays.Name("uint32_t", events), ", ",
-                                 arrays.Texts(source.header), "}"));
+    items.push_back(absl::StrCat(
+        "{", Literal(source.name), ", ", Enumerator("Platform", Name(source.platform)), ", ",
+        arrays.Name("uint32_t", events), ", ", arrays.Texts(source.header), "}"));
   }
   return arrays.Name("LogSource", items);
 }

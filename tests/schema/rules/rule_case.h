@@ -41,7 +41,7 @@ std::vector<RuleCase> InvalidCases();         // SL0xx, SL1xx
 std::vector<RuleCase> OptionCases();          // part of InvalidCases: what stands beside the rules
 std::vector<RuleCase> FleetCases();           // SL2xx
 std::vector<RuleCase> HygieneCases();         // SL5xx
-std::vector<RuleCase> SigmaFleetCases();        // SL1xx and SL2xx through a taxonomy
+std::vector<RuleCase> SigmaFleetCases();      // SL1xx and SL2xx through a taxonomy
 std::vector<RuleCase> SigmaReadingCases();    // what the reader records
 std::vector<RuleCase> SigmaMetadataCases();   // what stands outside of `detection`
 std::vector<RuleCase> SigmaDetectionCases();  // values, fields, selections

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "gate/edited_text.h"
 #include "parser/text/proto_text.h"
+#include "schema/limits.h"
 #include "schema/rule.h"
 #include "schema/text.h"
 

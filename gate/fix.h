@@ -21,9 +21,6 @@
 
 namespace sluice {
 
-// How often a file is linted and fixed again: a fix can make room for another.
-inline constexpr int kMaxFixRounds = 8;
-
 struct FixedFile {
   std::string path;
   std::shared_ptr<const std::string> before;

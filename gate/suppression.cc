@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/limits.h"
 #include "schema/rule_text.h"
 
 namespace sluice {

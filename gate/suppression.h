@@ -25,9 +25,6 @@
 
 namespace sluice {
 
-// Of one file: one for each rule that a comment names. More are not honoured, which is said.
-inline constexpr size_t kMaxSuppressions = 10'000;
-
 // One rule that one comment names.
 struct Suppression {
   const Rule* rule = nullptr;

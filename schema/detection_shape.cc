@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "schema/criterion_key.h"
+#include "schema/limits.h"
 #include "schema/text.h"
 
 namespace sluice {

@@ -19,9 +19,6 @@
 
 namespace sluice {
 
-// Tests of one detection that are kept. One with more has its hash, and no clauses.
-inline constexpr size_t kMaxShapeTests = 65'536;
-
 class DetectionShape {
  public:
   // Nothing to compare: no detection, or one that is incomplete.

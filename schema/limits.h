@@ -83,6 +83,14 @@ constexpr uint64_t MaxFindingsPerRule(uint64_t file_bytes) {
   return kMinFindingsPerRule + file_bytes / kBytesPerFinding;
 }
 inline constexpr uint32_t kMaxConditionTokens = 1'000'000;
+inline constexpr uint32_t kMaxSuppressions = 10'000;  // of one file: rules that comments name
+inline constexpr int kMaxFixRounds = 8;               // how often a file is linted and fixed again
+
+// Rules that are compared with one another.
+inline constexpr uint32_t kMaxShapeTests = 65'536;  // tests that are kept of one detection
+// Tests compared for one rule, and for all rules of a run.
+inline constexpr uint64_t kMaxComparedTests = uint64_t{1} << 18;
+inline constexpr uint64_t kMaxComparedTestsOfRun = uint64_t{1} << 28;
 
 }  // namespace sluice
 

@@ -107,7 +107,7 @@ void ReleaseSubsumption::LookUp(uint32_t narrow, const Uses& uses, std::vector<u
 ReleaseSubsumption::Answer ReleaseSubsumption::WiderThan(uint32_t narrow) {
   Answer answer;
   const InstanceSummary& rule = instances_[narrow];
-  const uint64_t granted = std::min(kRuleBudget, release_budget_);
+  const uint64_t granted = std::min(kMaxComparedTests, release_budget_);
   budget_ = granted;
   for (size_t i = 0; i < rule.detection.clauses(); ++i) {
     const Uses* uses = Rarest(rule, rule.detection.clause(i));

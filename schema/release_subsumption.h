@@ -17,6 +17,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "schema/instance_summary.h"
+#include "schema/limits.h"
 
 namespace sluice {
 
@@ -36,10 +37,6 @@ class ReleaseSubsumption {
     bool exhausted = false;
   };
   Answer WiderThan(uint32_t narrow);
-
-  // Tests that may be compared for one rule, and for a release, in all.
-  static constexpr uint64_t kRuleBudget = uint64_t{1} << 18;
-  static constexpr uint64_t kReleaseBudget = uint64_t{1} << 28;
 
  private:
   // Where a test stands.
@@ -65,7 +62,7 @@ class ReleaseSubsumption {
   std::vector<bool> left_out_;
   absl::flat_hash_map<uint64_t, Uses> uses_;
   std::vector<Entry> entries_;
-  uint64_t release_budget_ = kReleaseBudget;
+  uint64_t release_budget_ = kMaxComparedTestsOfRun;
   uint64_t budget_ = 0;  // of the rule that is asked about
 };
 

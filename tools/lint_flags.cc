@@ -51,7 +51,7 @@ void DeclareInput(CLI::App& app, LintFlags& flags) {
       ->option_text("...");
   app.add_option("--kind", flags.kind,
                  "Read every file as this kind instead of judging by its bytes:\n"
-                 "content-text, sysmon-blob, sysmon-xml")
+                 "content-text, sigma, sysmon-blob, sysmon-xml")
       ->option_text("KIND");
   app.add_option("--stdin-filename", flags.stdin_filename,
                  "The name that - goes by, in findings and for the search of settings")

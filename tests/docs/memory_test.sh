@@ -43,6 +43,16 @@ expect content-text < <(awk 'BEGIN {
   print "# proto-message: sluice.v1.Content"
   for (i = 0; i < 60000; i++)
     printf "template_type{name:\"T%06d\"}instance{template_type:\"T%06d\"}\n", i, i }')
+expect sigma < <(awk 'BEGIN {
+  print "title: Values\nlogsource: {product: windows, category: process_creation}"
+  printf "detection:\n  condition: s\n  s: {CommandLine: [1"
+  for (i = 0; i < 490000; i++) printf ",1"
+  print "]}" }')
+expect sigma < <(awk 'BEGIN {
+  print "title: Fields\nlogsource: {product: windows, category: process_creation}"
+  printf "detection:\n  condition: s\n  s: {A: 1"
+  for (i = 0; i < 200000; i++) printf ", a%d: 1", i
+  print "}" }')
 # Conditions without a text, one event record for all.
 expect sysmon-blob < <(LC_ALL=C awk -v count=4000 '
   function word(n) {

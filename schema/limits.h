@@ -89,8 +89,8 @@ inline constexpr int kMaxFixRounds = 8;               // how often a file is lin
 // Rules that are compared with one another.
 inline constexpr uint32_t kMaxShapeTests = 65'536;  // tests that are kept of one detection
 // Tests compared for one rule, and for all rules of a run.
-inline constexpr uint64_t kMaxComparedTests = uint64_t{1} << 18;
-inline constexpr uint64_t kMaxComparedTestsOfRun = uint64_t{1} << 28;
+inline constexpr uint64_t kMaxComparedTests = 262'144;
+inline constexpr uint64_t kMaxComparedTestsOfRun = 268'435'456;
 
 }  // namespace sluice
 

@@ -1,7 +1,6 @@
 #include "gate/file_reporter.h"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -59,6 +58,7 @@ void SettleSuppressions(FileResults& file) {
   if (!std::ranges::binary_search(*file.checked.rules, rule.id)) return;
   auto next = file.unused.begin();
   for (const Suppression* suppression : file.suppressions->Unused(*file.checked.rules)) {
+    if (suppression->rule->check_release != nullptr && !file.compared) continue;
     Count(file.totals, rule.severity, 1);
     // Those that are in use since then are passed over.
     while (next != file.unused.end() && next->place.offset < suppression->place.offset) ++next;
@@ -110,11 +110,7 @@ bool FileReporter::Yields(const RuleInfo& rule, Place place) const {
 }
 
 void FileReporter::NotChecked(std::string_view what, std::string_view why, bool requested) {
-  const bool known = std::ranges::any_of(
-      not_checked_, [&](const sluice::NotChecked& n) { return n.what == what && n.why == why; });
-  if (!known && not_checked_.size() < kMinFindingsPerRule) {
-    not_checked_.push_back({"", std::string(what), std::string(why), requested});
-  }
+  not_checked_.Add(what, why, requested);
 }
 
 // Sorts, and merges findings that differ in their sensors only. The order is found on pointers: a
@@ -171,9 +167,7 @@ void FileReporter::Finish(std::string_view text, bool binary, const LineTable& l
     Count(out.totals, severity, left_out);
     out.findings_left_out += left_out;
   }
-  for (sluice::NotChecked& entry : not_checked_) entry.path = out.input.path;
-  std::ranges::move(not_checked_, std::back_inserter(out.not_checked));
-  not_checked_.clear();
+  not_checked_.MoveTo(out.input.path, out.not_checked);
   out.findings = std::move(findings_);
 }
 

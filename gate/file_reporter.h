@@ -14,6 +14,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
+#include "gate/not_checked_list.h"
 #include "gate/suppression.h"
 #include "schema/instance_summary.h"
 #include "schema/limits.h"
@@ -39,6 +40,7 @@ struct FileResults {
   std::vector<Finding> unused;
   // What rules that look across files compare; `CheckRelease` uses it up.
   std::vector<InstanceSummary> instances;
+  bool compared = false;  // several files of the run had such
   // The file, where it cannot be read again; nullptr otherwise.
   std::shared_ptr<const std::string> bytes;
 };
@@ -47,7 +49,8 @@ struct FileResults {
 // is set. For findings of several files together, before `SettleSuppressions`.
 bool Suppress(Finding& finding, FileResults& file);
 
-// Adds what SL630 says of the suppressions that took nothing after all.
+// Adds what SL630 says of the suppressions that took nothing after all. Of rules that look across
+// files it is said only where several files were compared: an editor checks one at a time.
 void SettleSuppressions(FileResults& file);
 
 class FileReporter : public Reporter {
@@ -89,7 +92,7 @@ class FileReporter : public Reporter {
   uint64_t suppressed_unseen_ = 0;
   std::deque<Finding> reported_;  // a deque: rules hold a pointer while they fill one in
   std::vector<Finding> findings_;
-  std::vector<sluice::NotChecked> not_checked_;
+  NotCheckedList not_checked_;
   std::unordered_map<const Rule*, uint32_t> counts_;
   const Rule* counted_ = nullptr;  // the rule that reported last, and its place in `counts_`
   uint32_t* count_ = nullptr;

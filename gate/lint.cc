@@ -96,12 +96,23 @@ void FindUnused(const Content& content, const LineTable& lines, FileResults& out
   out.unused = std::move(unused.findings);
 }
 
-// Fixes can be applied where the text that they count in is the bytes of the file.
+// Whether values in the text stand for several: what is right for one of them may not be for
+// others.
+bool HasAliases(const Content& content) {
+  return std::ranges::any_of(content.irregularities(), [](const Irregularity& one) {
+    return one.kind == IrregularityKind::kSigmaAlias ||
+           one.kind == IrregularityKind::kSigmaMergeKey;
+  });
+}
+
+// Fixes can be applied where the text that they count in is the bytes of the file, and each part of
+// it stands for itself.
 void KeepFixes(const Content& content, FileResults& out) {
   const auto fixable = [](const Finding& finding) { return !finding.fix.empty(); };
   const auto count = std::ranges::count_if(out.findings, fixable);
   if (count == 0) return;
-  if (!content.binary() && WithoutByteOrderMark(content.bytes()) == content.text()) {
+  if (!content.binary() && !HasAliases(content) &&
+      WithoutByteOrderMark(content.bytes()) == content.text()) {
     out.totals.fixable = static_cast<uint64_t>(count);
   } else {
     for (Finding& finding : out.findings) finding.fix.clear();
@@ -311,7 +322,8 @@ void Linter::State::LintContent(const Format& format, const Content& content,
     reporter.NotChecked("content", "there is no rule in it", /*requested=*/false);
   }
   ReportUnchecked(content, fleet == nullptr ? self : *fleet, reporter);
-  RunRules(RulesFor(content, fleet != nullptr).rules, {content, self, fleet}, reporter);
+  RunRules(RulesFor(content, fleet != nullptr).rules, {content, self, fleet, out.input.path},
+           reporter);
   if (out.suppressions) out.suppressions->ReportProblems(selection.rules(), reporter);
 
   out.checked.rules = RulesFor(content, out.checked.sensors.any()).ids;

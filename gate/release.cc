@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "gate/excerpt.h"
 #include "gate/file.h"
+#include "gate/not_checked_list.h"
 #include "parser/yaml/yaml_text.h"
 #include "schema/digest.h"
 #include "schema/instance_summary.h"
@@ -34,27 +35,28 @@ class Collector : public ReleaseReporter {
                   std::string_view text) override;
   std::string Where(const InstanceSummary& seen_from, const InstanceSummary& instance,
                     const Located& at) const override;
-  void NotChecked(const InstanceSummary& instance, std::string_view what,
-                  std::string_view why) override;
+  void NotChecked(const InstanceSummary& instance, std::string_view what, std::string_view why,
+                  bool requested) override;
 
-  // Moves the findings to their files, and says which files have some, in order.
+  // Moves everything to its file, and says which files have findings, in order.
   std::vector<uint32_t> Finish();
 
  private:
+  void CountOnly(const RuleInfo& rule, uint32_t line, FileResults& file);
   void Add(Finding finding, std::string_view text, FileResults& file);
 
   std::vector<FileResults>& files_;
   std::deque<Finding> reported_;    // a deque: rules hold a pointer while they fill one in
   std::vector<std::string> texts_;  // what stands at the place of each
   absl::flat_hash_map<std::pair<uint32_t, const RuleInfo*>, uint32_t> counts_;
-  absl::flat_hash_map<uint64_t, uint32_t> seen_;  // fingerprints
+  absl::flat_hash_map<uint64_t, uint32_t> seen_;               // fingerprints
+  absl::flat_hash_map<uint32_t, NotCheckedList> not_checked_;  // by input
 };
 
 Finding* Collector::Report(const Rule& rule, const InstanceSummary& instance, const Located& at,
                            std::string_view text) {
   if (++counts_[{instance.input, &rule.info}] > kMinFindingsPerRule) {
-    Count(files_[instance.input].totals, rule.info.severity);
-    ++files_[instance.input].findings_left_out;
+    CountOnly(rule.info, at.line, files_[instance.input]);
     return nullptr;
   }
   Finding& finding = reported_.emplace_back();
@@ -69,6 +71,16 @@ Finding* Collector::Report(const Rule& rule, const InstanceSummary& instance, co
   return &finding;
 }
 
+// A finding that there is no room for.
+void Collector::CountOnly(const RuleInfo& rule, uint32_t line, FileResults& file) {
+  if (file.suppressions != nullptr && file.suppressions->Take(rule, line) != nullptr) {
+    ++file.totals.suppressed;
+  } else {
+    Count(file.totals, rule.severity);
+    ++file.findings_left_out;
+  }
+}
+
 std::string Collector::Where(const InstanceSummary& seen_from, const InstanceSummary& instance,
                              const Located& at) const {
   const std::string line = absl::StrCat("line ", at.line);
@@ -78,10 +90,8 @@ std::string Collector::Where(const InstanceSummary& seen_from, const InstanceSum
 }
 
 void Collector::NotChecked(const InstanceSummary& instance, std::string_view what,
-                           std::string_view why) {
-  FileResults& file = files_[instance.input];
-  if (file.not_checked.size() >= kMinFindingsPerRule) return;
-  file.not_checked.push_back({file.input.path, std::string(what), std::string(why), true});
+                           std::string_view why, bool requested) {
+  not_checked_[instance.input].Add(what, why, requested);
 }
 
 void Collector::Add(Finding finding, std::string_view text, FileResults& file) {
@@ -95,6 +105,9 @@ void Collector::Add(Finding finding, std::string_view text, FileResults& file) {
 }
 
 std::vector<uint32_t> Collector::Finish() {
+  for (auto& [input, list] : not_checked_) {
+    list.MoveTo(files_[input].input.path, files_[input].not_checked);
+  }
   std::vector<uint32_t> touched;
   for (size_t i = 0; i < reported_.size(); ++i) {
     touched.push_back(reported_[i].input);
@@ -156,6 +169,9 @@ void CheckRelease(std::span<const Rule* const> rules, bool excerpts,
                   std::vector<FileResults>& files) {
   const std::vector<InstanceSummary> instances = TakeInstances(files);
   if (instances.empty()) return;
+  if (instances.front().input != instances.back().input) {
+    for (FileResults& file : files) file.compared = true;
+  }
   Collector collector(files);
   for (const Rule* rule : rules) {
     if (rule->check_release != nullptr) rule->check_release(instances, collector);

@@ -1,6 +1,7 @@
 #include "gate/suppression.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "schema/limits.h"
 #include "schema/rule_text.h"
@@ -20,9 +21,12 @@ bool IsLetterOrDigit(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// SL0xx, and what is said about suppressions.
+// What is said about suppressions.
+constexpr std::string_view kAboutSuppressions[] = {"SL630", "SL631", "SL632", "SL633"};
+
 bool CannotBeSuppressed(const RuleInfo& rule) {
-  return rule.category == Category::kMalformed || rule.id.starts_with("SL63");
+  return rule.category == Category::kMalformed ||
+         std::ranges::find(kAboutSuppressions, rule.id) != std::end(kAboutSuppressions);
 }
 
 // A text that is read from its beginning, and where in the file that stands.

@@ -47,9 +47,10 @@ void ReportUnchecked(const Content& content, const Bound& known, Reporter& out) 
     const std::string_view why = WhyNot(content, known, instance, !waiting.empty() && waiting[i]);
     if (why.empty()) continue;
     const bool rule = instance.role == InstanceRole::kRule;
+    const std::string name = InstanceName(content, instance);
     const std::string what = rule && !instance.incomplete
                                  ? Cat("log source ", TypeLabel(content, instance.type))
-                                 : Cat(Name(instance.role), " ", InstanceName(content, instance));
+                                 : Cat(Name(instance.role), name.empty() ? "" : " ", name);
     out.NotChecked(what, why, /*requested=*/false);
   }
 }

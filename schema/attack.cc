@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "schema/text.h"
+
 namespace sluice {
 namespace {
 
@@ -159,7 +161,7 @@ AttackAnswer Judge(uint32_t number, uint32_t sub) {
 }  // namespace
 
 AttackAnswer FindAttackTechnique(std::string_view text) {
-  if (text.size() < 5 || text[0] != 't') return {};
+  if (text.size() < 5 || AsciiLower(text[0]) != 't') return {};
   const uint32_t number = Number(text.substr(1, 4), 4);
   if (number == kNoNumber) return {};
   if (text.size() == 5) return Judge(number, 0);

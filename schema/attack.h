@@ -25,7 +25,7 @@ struct AttackAnswer {
   std::string_view successor;
 };
 
-// `text` is "t1059" or "t1059.001", in lower case.
+// `text` is "t1059" or "t1059.001", in any case.
 AttackAnswer FindAttackTechnique(std::string_view text);
 
 // The tactic that `text` names in lower case, be it with '_' or ' ' for '-', as Sigma writes it

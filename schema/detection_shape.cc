@@ -54,10 +54,13 @@ struct Part {
 
 class Former {
  public:
-  Former(const Content& content, std::span<const ConditionToken> tokens)
-      : content_(content), tokens_(tokens) {
-    nodes_.reserve(tokens.size());
-    for (const ConditionToken& token : tokens) nodes_.push_back(NodeOf(token));
+  Former(const Content& content, const Instance& rule)
+      : content_(content),
+        tokens_(content.condition(rule)),
+        first_criterion_(rule.criteria.begin),
+        leaves_(rule.criteria.size(), kNone) {
+    nodes_.reserve(tokens_.size());
+    for (const ConditionToken& token : tokens_) nodes_.push_back(NodeOf(token));
   }
 
   Part root() const { return {static_cast<uint32_t>(nodes_.size() - 1), true}; }
@@ -66,28 +69,31 @@ class Former {
   Form As(Part part) const { return node(part).As(part.positive); }
 
   // Calls `part(p)` for what `from` is the AND (or OR) of; `test(hash)` for alternatives of one
-  // criterion among them.
+  // criterion among them. Ends when one of them returns false, and is false then.
   template <typename OnPart, typename OnTest>
-  void Flatten(Part from, Form form, OnPart on_part, OnTest on_test) {
+  bool Flatten(Part from, Form form, OnPart on_part, OnTest on_test) {
     std::vector<Part>& left = left_[form == Form::kOr ? 1 : 0];
     left.assign(1, from);
     while (!left.empty()) {
       const Part part = left.back();
       left.pop_back();
       if (As(part) != form) {
-        on_part(part);
+        if (!on_part(part)) return false;
       } else if (tokens_[part.token].kind == Kind::kCriterion) {
-        ForEachTest(part, on_test);
+        if (!ForEachTest(part, on_test)) return false;
       } else {
         PushOperands(part, left);
       }
     }
+    return true;
   }
 
  private:
   Node NodeOf(const ConditionToken& token);
   Node LeafOf(const Criterion& criterion);
+  Node LeafOnce(uint32_t criterion);
   Node Joined(Form form, uint32_t count) const;
+  Node SomeOf(uint32_t least, uint32_t count) const;
   uint64_t HashCriterion(const Criterion& criterion) const;
   uint64_t HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text);
 
@@ -105,18 +111,21 @@ class Former {
   }
 
   template <typename OnTest>
-  void ForEachTest(Part part, OnTest on_test) {
+  bool ForEachTest(Part part, OnTest on_test) {
     const Criterion& criterion = content_.criteria()[tokens_[part.token].value];
     const uint64_t seed = HashCriterion(criterion);
     for (const Operand& operand : content_.operands(criterion)) {
       const uint64_t test = HashOperand(criterion, seed, operand.text);
-      on_test(part.positive ? test : Negated(test));
+      if (!on_test(part.positive ? test : Negated(test))) return false;
     }
+    return true;
   }
 
   const Content& content_;
   std::span<const ConditionToken> tokens_;
-  std::vector<Node> nodes_;  // by token
+  const uint32_t first_criterion_;
+  std::vector<uint32_t> leaves_;  // by criterion: the first token that is one
+  std::vector<Node> nodes_;       // by token
   std::vector<Part> left_[2];
   std::string folded_;
 };
@@ -163,6 +172,16 @@ Node Former::LeafOf(const Criterion& criterion) {
   return node;
 }
 
+// A criterion may stand in many tokens and have thousands of operands: these are read once.
+Node Former::LeafOnce(uint32_t criterion) {
+  const uint32_t at = static_cast<uint32_t>(nodes_.size());
+  uint32_t& first = leaves_[criterion - first_criterion_];
+  if (first == kNone) first = at;
+  Node node = first == at ? LeafOf(content_.criteria()[criterion]) : nodes_[first];
+  node.begin = at;
+  return node;
+}
+
 // The last `count` nodes, joined. What has the same form is taken in.
 Node Former::Joined(Form form, uint32_t count) const {
   uint32_t end = static_cast<uint32_t>(nodes_.size());
@@ -178,14 +197,24 @@ Node Former::Joined(Form form, uint32_t count) const {
   return all;
 }
 
+// "2 of" three: neither AND nor OR, so its parts stay what they are.
+Node Former::SomeOf(uint32_t least, uint32_t count) const {
+  uint32_t begin = static_cast<uint32_t>(nodes_.size());
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    sum += nodes_[begin - 1].Hash(true);
+    begin = nodes_[begin - 1].begin;
+  }
+  const uint64_t hash = MixHash(MixHash(least, count), sum);
+  return {.form = Form::kTest, .yes = hash, .no = Negated(hash), .begin = begin};
+}
+
 Node Former::NodeOf(const ConditionToken& token) {
   const uint32_t at = static_cast<uint32_t>(nodes_.size());
   Node node;
   switch (token.kind) {
     case Kind::kCriterion:
-      node = LeafOf(content_.criteria()[token.value]);
-      node.begin = at;
-      return node;
+      return LeafOnce(token.value);
     case Kind::kNot:
       node = nodes_[at - 1];
       node.form = Flip(node.form);
@@ -198,12 +227,9 @@ Node Former::NodeOf(const ConditionToken& token) {
     case Kind::kAtLeast:
       break;
   }
-  const bool any = token.n == 1 && token.value > 0;
-  node = Joined(any ? Form::kOr : Form::kAnd, token.value);
-  if (any || (token.n == token.value && token.value > 0)) return node;
-  // "2 of" three is neither.
-  const uint64_t hash = MixHash(MixHash(token.n, token.value), node.yes);
-  return {.form = Form::kTest, .yes = hash, .no = Negated(hash), .begin = node.begin};
+  if (token.value > 0 && token.n == 1) return Joined(Form::kOr, token.value);
+  if (token.value > 0 && token.n == token.value) return Joined(Form::kAnd, token.value);
+  return SomeOf(token.n, token.value);
 }
 
 void SortOnce(std::vector<uint64_t>& hashes) {
@@ -218,15 +244,18 @@ uint64_t HashOf(std::span<const uint64_t> hashes) {
 }  // namespace
 
 DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
-  const std::span<const ConditionToken> tokens = content.condition(rule);
-  if (tokens.empty() || rule.incomplete) return;
-  Former former(content, tokens);
+  if (rule.condition.size() == 0 || rule.incomplete) return;
+  Former former(content, rule);
   known_ = true;
   whole_ = former.Hash(former.root());
-  tests_.reserve(tokens.size());
+  tests_.reserve(std::min(rule.condition.size(), kMaxShapeTests));
   std::vector<uint64_t> clause;
   std::vector<uint64_t> hashes;
-  const auto add_test = [&](uint64_t test) { clause.push_back(test); };
+  size_t seen = 0;
+  const auto add_test = [&](uint64_t test) {
+    clause.push_back(test);
+    return ++seen <= kMaxShapeTests;
+  };
   const auto end_clause = [&] {
     SortOnce(clause);
     hashes.push_back(HashOf(clause));
@@ -234,20 +263,23 @@ DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
     ends_.push_back(static_cast<uint32_t>(tests_.size()));
     clause.clear();
   };
-  former.Flatten(
-      former.root(), Form::kAnd,
-      [&](Part part) {
-        former.Flatten(
-            part, Form::kOr, [&](Part one) { add_test(former.Hash(one)); }, add_test);
-        end_clause();
-      },
-      [&](uint64_t test) {
-        add_test(test);
-        end_clause();
-      });
-  SortOnce(hashes);
-  hash_ = HashOf(hashes);
-  if (tests_.size() <= kMaxShapeTests) return;
+  const auto add_clause = [&](Part part) {
+    const auto add_part = [&](Part one) { return add_test(former.Hash(one)); };
+    if (!former.Flatten(part, Form::kOr, add_part, add_test)) return false;
+    end_clause();
+    return true;
+  };
+  const auto add_single = [&](uint64_t test) {
+    if (!add_test(test)) return false;
+    end_clause();
+    return true;
+  };
+  if (former.Flatten(former.root(), Form::kAnd, add_clause, add_single)) {
+    SortOnce(hashes);
+    hash_ = HashOf(hashes);
+    return;
+  }
+  hash_ = whole_;
   tests_ = {};
   ends_ = {};
 }

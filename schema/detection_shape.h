@@ -23,15 +23,16 @@ class DetectionShape {
  public:
   // Nothing to compare: no detection, or one that is incomplete.
   DetectionShape() = default;
-  // Of a rule that is complete. Linear in its condition; no recursion.
+  // Of a rule that is complete. Linear in its condition and its operands; no recursion.
   DetectionShape(const Content& content, const Instance& rule);
 
   // True when there is nothing to compare.
   bool empty() const { return !known_; }
-  // True when it had more than `kMaxShapeTests`.
+  // True when it had more than `kMaxShapeTests`, each use of a criterion counted.
   bool cut() const { return known_ && ends_.empty(); }
 
-  // Equal for detections of the same form.
+  // Equal for detections of the same form; of those that are cut, where also the same parts are
+  // repeated.
   uint64_t hash() const { return hash_; }
 
   // Each clause's tests are in ascending order, and there once. An event matches when each clause

@@ -103,9 +103,9 @@ class ReleaseReporter {
   virtual std::string Where(const InstanceSummary& seen_from, const InstanceSummary& instance,
                             const Located& at) const = 0;
 
-  // Says that something of `instance` could not be compared, since a budget ran out.
+  // As `Reporter::NotChecked`, of something of `instance`.
   virtual void NotChecked(const InstanceSummary& instance, std::string_view what,
-                          std::string_view why) = 0;
+                          std::string_view why, bool requested) = 0;
 };
 
 }  // namespace sluice

@@ -61,6 +61,8 @@ struct RuleInput {
   // The fleet that was asked for; nullptr when none was, and then SL2xx rules speak only
   // of what holds on every sensor.
   const Bound* fleet;
+  // The file as it was named; empty where content is no file.
+  std::string_view path = {};
 };
 
 class Reporter;

@@ -18,16 +18,17 @@ std::span<const Criterion> CriteriaOf(const Content& content, const LogicItem& i
 
 // Whether `test` holds of some pair of the criteria of both.
 template <typename Test>
-bool SomePair(std::span<const Criterion> a, std::span<const Criterion> b, Test test) {
-  return std::ranges::any_of(a, [&](const Criterion& x) {
-    return std::ranges::any_of(b, [&](const Criterion& y) { return test(x, y); });
+bool SomePair(std::span<const Criterion> a, std::span<const Criterion> b, const LogicBudget& budget,
+              Test test) {
+  return Some(a, budget, [&](const Criterion& x) {
+    return Some(b, budget, [&](const Criterion& y) { return test(x, y); });
   });
 }
 
-bool SameItem(const Content& content, const LogicItem& a, const LogicItem& b) {
+bool SameItem(const Content& content, const LogicItem& a, const LogicItem& b, LogicBudget& budget) {
   const auto left = CriteriaOf(content, a);
   const auto right = CriteriaOf(content, b);
-  return a.all == b.all && left.size() == right.size() &&
+  return a.all == b.all && left.size() == right.size() && budget.Take(left.size()) &&
          std::ranges::equal(left, right, [&](const Criterion& x, const Criterion& y) {
            return SameCriterion(content, x, y);
          });
@@ -92,18 +93,18 @@ bool Implies(const Content& content, const LogicItem& a, const LogicItem& b, Log
   const auto left = CriteriaOf(content, a);
   const auto right = CriteriaOf(content, b);
   if (left[0].field != right[0].field) return false;
-  if (a.opaque || b.opaque) return SameItem(content, a, b);
+  if (a.opaque || b.opaque) return SameItem(content, a, b, budget);
   const auto implies = [&](const Criterion& x, const Criterion& y) {
     return Implies(content, x, y, budget);
   };
   const auto by_all = [&](const Criterion& y) {  // what all of `a` say together
-    if (!a.all) return std::ranges::all_of(left, [&](const Criterion& x) { return implies(x, y); });
-    return std::ranges::any_of(left, [&](const Criterion& x) { return implies(x, y); });
+    if (!a.all) return Every(left, budget, [&](const Criterion& x) { return implies(x, y); });
+    return Some(left, budget, [&](const Criterion& x) { return implies(x, y); });
   };
-  if (b.all || right.size() == 1) return std::ranges::all_of(right, by_all);
-  if (a.all) return SomePair(left, right, implies);
-  return std::ranges::all_of(left, [&](const Criterion& x) {
-    return std::ranges::any_of(right, [&](const Criterion& y) { return implies(x, y); });
+  if (b.all || right.size() == 1) return Every(right, budget, by_all);
+  if (a.all) return SomePair(left, right, budget, implies);
+  return Every(left, budget, [&](const Criterion& x) {
+    return Some(right, budget, [&](const Criterion& y) { return implies(x, y); });
   });
 }
 
@@ -111,17 +112,18 @@ bool Excludes(const Content& content, const LogicItem& a, const LogicItem& b, Lo
   const auto left = CriteriaOf(content, a);
   const auto right = CriteriaOf(content, b);
   if (left[0].field != right[0].field || a.opaque || b.opaque) return false;
+  if (content.field(left[0]).kind == FieldKind::kAny) return false;
   const auto by_b = [&](const Criterion& x) {  // excluded by what `b` says
     const auto excluded = [&](const Criterion& y) { return Excludes(content, x, y, budget); };
-    return b.all ? std::ranges::any_of(right, excluded) : std::ranges::all_of(right, excluded);
+    return b.all ? Some(right, budget, excluded) : Every(right, budget, excluded);
   };
-  return a.all ? std::ranges::any_of(left, by_b) : std::ranges::all_of(left, by_b);
+  return a.all ? Some(left, budget, by_b) : Every(left, budget, by_b);
 }
 
 bool ExcludesItself(const Content& content, const LogicItem& item, LogicBudget& budget) {
   const auto criteria = CriteriaOf(content, item);
   if (!item.all || item.opaque || criteria.size() * criteria.size() > kMaxAndPairs) return false;
-  return SomePair(criteria, criteria, [&](const Criterion& x, const Criterion& y) {
+  return SomePair(criteria, criteria, budget, [&](const Criterion& x, const Criterion& y) {
     return &x != &y && Excludes(content, x, y, budget);
   });
 }
@@ -129,28 +131,28 @@ bool ExcludesItself(const Content& content, const LogicItem& item, LogicBudget& 
 bool Implies(const Content& content, const SelectionShape& a, const SelectionShape& b,
              LogicBudget& budget) {
   const auto map_implies = [&](Range x, Range y) {
-    return std::ranges::all_of(b.items(y), [&](const LogicItem& wanted) {
-      return std::ranges::any_of(a.items(x), [&](const LogicItem& given) {
+    return Every(b.items(y), budget, [&](const LogicItem& wanted) {
+      return Some(a.items(x), budget, [&](const LogicItem& given) {
         return budget.Take(1) && Implies(content, given, wanted, budget);
       });
     });
   };
-  return a.known() && b.known() && std::ranges::all_of(a.maps(), [&](Range x) {
-           return std::ranges::any_of(b.maps(), [&](Range y) { return map_implies(x, y); });
+  return a.known() && b.known() && Every(a.maps(), budget, [&](Range x) {
+           return Some(b.maps(), budget, [&](Range y) { return map_implies(x, y); });
          });
 }
 
 bool Excludes(const Content& content, const SelectionShape& a, const SelectionShape& b,
               LogicBudget& budget) {
   const auto map_excludes = [&](Range x, Range y) {
-    return std::ranges::any_of(b.items(y), [&](const LogicItem& one) {
-      return std::ranges::any_of(a.items(x), [&](const LogicItem& other) {
+    return Some(b.items(y), budget, [&](const LogicItem& one) {
+      return Some(a.items(x), budget, [&](const LogicItem& other) {
         return budget.Take(1) && Excludes(content, one, other, budget);
       });
     });
   };
-  return a.known() && b.known() && std::ranges::all_of(a.maps(), [&](Range x) {
-           return std::ranges::all_of(b.maps(), [&](Range y) { return map_excludes(x, y); });
+  return a.known() && b.known() && Every(a.maps(), budget, [&](Range x) {
+           return Every(b.maps(), budget, [&](Range y) { return map_excludes(x, y); });
          });
 }
 
@@ -175,6 +177,7 @@ RuleLogic::RuleLogic(const Content& content, const Instance& instance) {
     clauses_.clear();
     return;
   }
+  Settle(stack[0]);
   stack[0].root = true;
   clauses_.push_back(std::move(stack[0]));
 }
@@ -199,24 +202,44 @@ bool RuleLogic::Read(const Content& content, const Instance& instance, size_t& a
   const size_t length = selection.condition.size();
   if (selection.criteria.begin != token.value || length > tokens.size() - at) return false;
   at += length;
-  LogicClause one;
+  Open one;
   one.place = token.place;
   one.literals.push_back({.selection = index});
   stack.push_back(std::move(one));
   return true;
 }
 
+void RuleLogic::Settle(Open& clause) {
+  if (!clause.flipped) return;
+  for (LogicLiteral& literal : clause.literals) literal.negated = !literal.negated;
+  clause.flipped = false;
+}
+
 // Remembers a clause that goes into no other.
-void RuleLogic::Keep(LogicClause& clause) {
+void RuleLogic::Keep(Open& clause) {
+  Settle(clause);
   if (clause.literals.size() > 1) clauses_.push_back(std::move(clause));
   clause.literals.clear();
   clause.exact = false;
 }
 
-void RuleLogic::Negate(LogicClause& clause) {
+void RuleLogic::Negate(Open& clause) {
   if (!clause.exact) return Keep(clause);
   clause.all = !clause.all;
-  for (LogicLiteral& literal : clause.literals) literal.negated = !literal.negated;
+  clause.flipped = !clause.flipped;
+}
+
+// Adds the literals of `from`; the first ones without a copy.
+void RuleLogic::TakeIn(Open& from, Open& to) {
+  if (to.literals.empty()) {
+    to.literals = std::move(from.literals);
+    to.flipped = from.flipped;
+    return;
+  }
+  const bool negate = from.flipped != to.flipped;
+  for (const LogicLiteral& literal : from.literals) {
+    to.literals.push_back({literal.selection, literal.negated != negate});
+  }
 }
 
 bool RuleLogic::Combine(const ConditionToken& token, Stack& stack) {
@@ -225,16 +248,16 @@ bool RuleLogic::Combine(const ConditionToken& token, Stack& stack) {
   const bool at_least = token.kind == Token::kAtLeast;
   const bool all = token.kind == Token::kAnd || (at_least && token.n == token.value);
   const bool some = token.kind == Token::kOr || (at_least && token.n == 1);
-  LogicClause sum;
+  Open sum;
   sum.all = all;
   sum.place = token.place;
   for (size_t i = stack.size() - token.value; i < stack.size(); ++i) {
-    LogicClause& child = stack[i];
+    Open& child = stack[i];
     const bool single = child.literals.size() == 1 && child.exact;
     if ((all || some) && (single || child.all == all)) {
       // What stands beside the literals of an AND takes nothing from them, nor in an OR.
       sum.exact &= child.exact;
-      sum.literals.insert(sum.literals.end(), child.literals.begin(), child.literals.end());
+      TakeIn(child, sum);
     } else {
       Keep(child);
       sum.exact = false;
@@ -263,6 +286,10 @@ bool MayRelate(const Content& content, const Instance& instance) {
   return false;
 }
 
+bool HasOneValue(const RuleInput& in, const Instance& instance) {
+  return instance.type != kNone && in.self.type(instance.type).supported.any();
+}
+
 const SelectionShape& ShapeCache::operator[](uint32_t selection) {
   const size_t index = selection - first_;
   if (index >= shapes_.size()) shapes_.resize(index + 1);
@@ -275,7 +302,7 @@ const SelectionShape& ShapeCache::operator[](uint32_t selection) {
 void ReportExhausted(const LogicBudget& budget, const Rule& rule, Reporter& out) {
   if (!budget.exhausted()) return;
   out.NotChecked(Cat("selections that are compared (", rule.info.id, ")"),
-                 "there is too much to compare", /*requested=*/false);
+                 "there is too much to compare", /*requested=*/true);
 }
 
 }  // namespace sluice

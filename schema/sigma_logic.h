@@ -83,12 +83,18 @@ class RuleLogic {
   std::span<const LogicClause> clauses() const { return clauses_; }
 
  private:
-  using Stack = absl::InlinedVector<LogicClause, 8>;
+  // What is read so far. `flipped`: its literals are still to be negated, all of them.
+  struct Open : LogicClause {
+    bool flipped = false;
+  };
+  using Stack = absl::InlinedVector<Open, 8>;
   // Reads the operand or operator at `at`; false when it is none that is understood.
   bool Read(const Content& content, const Instance& instance, size_t& at, Stack& stack);
   bool Combine(const ConditionToken& token, Stack& stack);
-  void Negate(LogicClause& clause);
-  void Keep(LogicClause& clause);
+  void Negate(Open& clause);
+  void Keep(Open& clause);
+  static void Settle(Open& clause);
+  static void TakeIn(Open& from, Open& to);
 
   absl::InlinedVector<LogicClause, 4> clauses_;
 };
@@ -135,10 +141,14 @@ void ForEachPair(const Content& content, const LogicClause& clause, LogicBudget&
   }
 }
 
+// Whether each field of the rule's events has one value, as in every event that a contract
+// describes. A field of several, such as a list in JSON, may satisfy what excludes one another.
+bool HasOneValue(const RuleInput& in, const Instance& instance);
+
 // The selection whose criteria these are; kNone when there is none.
 uint32_t SelectionOf(const Content& content, const Instance& instance, uint32_t criterion);
 
-// Says that a rule's comparisons were cut short, if they were.
+// Says that a rule's comparisons were cut short, if they were: what was asked for is not done.
 void ReportExhausted(const LogicBudget& budget, const Rule& rule, Reporter& out);
 
 }  // namespace sluice

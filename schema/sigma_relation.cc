@@ -171,6 +171,7 @@ bool TextsImply(const Content& content, const Criterion& a, const Criterion& b,
   if (left.empty() || left.size() * right.size() > kMaxPairs) return false;
   return std::ranges::all_of(left, [&](const Operand& x) {
     return std::ranges::any_of(right, [&](const Operand& y) {
+      if (!budget.Take(std::min(x.text.size(), y.text.size()) / 8)) return false;
       return TextImplies(a.op, b.op, {x.text, y.text, cased}, budget);
     });
   });

@@ -36,6 +36,24 @@ class LogicBudget {
   uint64_t left_;
 };
 
+// Whether some (or every) element passes the test. Not shown once the budget is spent: the rest is
+// not looked at.
+template <typename Elements, typename Test>
+bool Some(const Elements& elements, const LogicBudget& budget, Test test) {
+  for (const auto& element : elements) {
+    if (budget.exhausted()) return false;
+    if (test(element)) return true;
+  }
+  return false;
+}
+template <typename Elements, typename Test>
+bool Every(const Elements& elements, const LogicBudget& budget, Test test) {
+  for (const auto& element : elements) {
+    if (budget.exhausted() || !test(element)) return false;
+  }
+  return true;
+}
+
 // Whether two criteria test exactly the same, flags included. For a null or a number too.
 bool SameCriterion(const Content& content, const Criterion& a, const Criterion& b);
 

@@ -6,31 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "schema/criterion_key.h"
 #include "schema/sigma_values.h"
 #include "schema/text.h"
 
 namespace sluice {
-
-// A hash that is the same for texts that differ in the case of ASCII letters only.
-inline uint64_t FoldedHash(std::string_view text) {
-  constexpr uint64_t kFold = 0x2020202020202020;
-  constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-  uint64_t hash = text.size() * kMultiplier;
-  while (!text.empty()) {
-    const size_t n = std::min<size_t>(8, text.size());
-    uint64_t word = 0;
-    std::memcpy(&word, text.data(), n);
-    hash = (hash ^ (word | kFold)) * kMultiplier;
-    hash ^= hash >> 32;
-    text.remove_prefix(n);
-  }
-  return hash;
-}
 
 // Calls `visit(criterion, earlier)` for each value that is the same as an earlier one under the
 // key, but for the case of ASCII letters; `earlier` is the first of those. Linear: values whose

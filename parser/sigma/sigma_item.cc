@@ -6,6 +6,7 @@
 
 #include "parser/sigma/sigma_regex.h"
 #include "parser/yaml/yaml_scalar.h"
+#include "schema/compared_field.h"
 #include "schema/limits.h"
 
 namespace sluice {
@@ -209,6 +210,10 @@ void SigmaItemReader::AddCriterion(uint32_t position, Criterion criterion) {
   const uint32_t value = nodes_[position];
   const YamlNode& node = context_.yaml.node(value);
   criterion.field = field_;
+  // The other field is asked of sensors too.
+  if (ComparesFields(criterion) && !operands_.empty()) {
+    context_.builder.Field({.type = type_, .name = operands_[0].text});
+  }
   criterion.operator_text = modifiers_;
   criterion.place = WholePlace(value);
   criterion.field_place = field_place_;

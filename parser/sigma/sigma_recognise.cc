@@ -9,9 +9,6 @@
 namespace sluice {
 namespace {
 
-// What has a NUL here is no text; one behind it makes a rule malformed.
-constexpr size_t kTextBytes = size_t{64} << 10;
-
 struct Keys {
   bool title = false;
   bool rule = false;   // detection, logsource
@@ -60,7 +57,6 @@ void LookAtLines(std::string_view text, Keys& keys) {
 }
 
 bool HasKeys(std::string_view text) {
-  if (text.substr(0, kTextBytes).find('\0') != std::string_view::npos) return false;
   Keys keys;
   while (!text.empty() && !keys.rule) {
     // A line that ends in CR alone is rare: it is looked at with the next.

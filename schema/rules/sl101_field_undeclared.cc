@@ -20,6 +20,7 @@
 //
 // Source: Sysmon rule blob, sections 5.2 (step 6) and 6.4; Channel File 291, finding 1.
 
+#include "schema/compared_field.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sysmon.h"
@@ -90,10 +91,32 @@ void CheckDeclared(const RuleInput& in, Reporter& out) {
   });
 }
 
+// The field that another one is compared with (Sigma's `fieldref`).
+void CheckCompared(const RuleInput& in, Reporter& out) {
+  ComparedFields compared(in.content);
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const uint32_t other = compared.Of(criterion);
+    const TypeBinding& type = in.self.type(instance.type);
+    if (other == kNone || type.undescribed.any()) return;
+    const FieldBinding& field = in.self.field(other);
+    if (field.missing.none() || field.supplied.any()) return;
+    const Place place = in.content.operands(criterion).front().place;
+    Finding* f = out.Report(kSL101, place, &instance, &criterion);
+    if (f == nullptr) return;
+    f->severity = Severity::kNote;
+    f->field = Printable(in.content.fields()[other].name);
+    Say(*f, MissingFieldEffect(in.content, criterion),
+        Cat("no known sensor version supplies ", f->field, " for ",
+            TypeLabel(in.content, instance.type), ", which the value is compared with"),
+        Help(FieldKind::kName));
+  });
+}
+
 // A log source is open: what no contract names may still be there. With a fleet, SL201 says who has
 // not.
 void CheckSigma(const RuleInput& in, Reporter& out) {
   if (in.fleet != nullptr) return;
+  CheckCompared(in, out);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     const FieldBinding& field = in.self.field(criterion);
     const TypeBinding& type = in.self.type(instance.type);

@@ -18,6 +18,7 @@
 //
 // Source: Channel File 291, findings 2 and 4; Sysmon rule blob, sections 5.2 (step 6) and 6.4.
 
+#include "schema/compared_field.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 
@@ -27,8 +28,27 @@ extern const Rule kSL201;
 
 namespace {
 
+// The field that another one is compared with (Sigma's `fieldref`).
+void CheckCompared(const RuleInput& in, Reporter& out) {
+  ComparedFields compared(in.content);
+  ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
+    const uint32_t other = compared.Of(criterion);
+    if (other == kNone || in.fleet->field(other).missing.none()) return;
+    const Place place = in.content.operands(criterion).front().place;
+    Finding* f = out.Report(kSL201, place, &instance, &criterion);
+    if (f == nullptr) return;
+    f->field = Printable(in.content.fields()[other].name);
+    f->sensors = in.fleet->field(other).missing;
+    Say(*f, MissingFieldEffect(in.content, criterion),
+        Cat("the value is compared with ", f->field, " of ", TypeLabel(in.content, instance.type),
+            ", which the sensor does not supply"),
+        "ship this only to sensors that supply the field, or remove the criterion");
+  });
+}
+
 void Check(const RuleInput& in, Reporter& out) {
   if (in.fleet == nullptr) return;
+  if (in.content.dialect() == Dialect::kSigma) CheckCompared(in, out);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     const SensorSet& missing = in.fleet->field(criterion).missing;
     if (missing.none() || criterion.op == Operator::kWildcard) return;

@@ -44,12 +44,40 @@ bool IsPlainText(std::string_view text) {
   });
 }
 
+// Looks for line breaks, each stretch of the text once: pairs stand in one another.
+class LineBreaks {
+ public:
+  explicit LineBreaks(std::string_view text) : text_(text) { SeekFrom(0); }
+
+  bool IsIn(Place place) {
+    if (place.offset < begin_) {
+      const size_t found = text_.substr(0, begin_).find_first_of("\r\n", place.offset);
+      if (found != std::string_view::npos) next_ = found;
+      begin_ = place.offset;
+    } else if (place.offset > next_) {
+      SeekFrom(place.offset);
+    }
+    return next_ < place.end();
+  }
+
+ private:
+  void SeekFrom(size_t begin) {
+    begin_ = begin;
+    next_ = std::min(text_.find_first_of("\r\n", begin), text_.size());
+  }
+
+  const std::string_view text_;
+  // There is no line break from the one to the other, where there is one, or the end.
+  size_t begin_ = 0;
+  size_t next_ = 0;
+};
+
 // Removes both parentheses with the blanks inside of them; a word before or behind stays apart.
-void Remove(const Content& content, Place place, Finding& finding) {
+void Remove(const Content& content, Place place, LineBreaks& breaks, Finding& finding) {
   const std::string_view text = TextAt(content, place);
   if (text.size() < 3 || text.front() != '(' || text.back() != ')') return;
   // The place of what was decoded is all of the condition, and folded lines are decoded.
-  if (text.find_first_of("\r\n") != std::string_view::npos) return;
+  if (breaks.IsIn(place)) return;
   const size_t begin = text.find_first_not_of(kBlanks, 1);
   const size_t end = text.find_last_not_of(kBlanks, text.size() - 2) + 1;
   if (begin >= end || !IsPlainText(text.substr(begin, end - begin))) return;
@@ -63,10 +91,11 @@ void Remove(const Content& content, Place place, Finding& finding) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
+  LineBreaks breaks(in.content.text());
   ReportIrregularities(in, out, kSL526, IrregularityKind::kSigmaRedundantParentheses,
                        [&](Finding& f, const Irregularity& i) {
                          Say(f, "changes nothing", "the parentheses change nothing", "remove them");
-                         Remove(in.content, i.place, f);
+                         Remove(in.content, i.place, breaks, f);
                        });
 }
 

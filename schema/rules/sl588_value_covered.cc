@@ -234,7 +234,7 @@ void Check(const RuleInput& in, Reporter& out) {
   if (exhausted) {
     out.NotChecked("values that another one covers (SL588)",
                    "too many values of a list begin alike to compare them all",
-                   /*requested=*/false);
+                   /*requested=*/true);
   }
 }
 

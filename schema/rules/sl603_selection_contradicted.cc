@@ -16,7 +16,6 @@
 //
 // Source: Sigma specification 2.1.0, condition.
 
-#include <algorithm>
 #include <utility>
 
 #include "schema/rule.h"
@@ -35,7 +34,8 @@ constexpr std::string_view kHelp = "narrow the filter, or remove what it takes o
 class Checker {
  public:
   Checker(const RuleInput& in, Reporter& out, const Instance& instance, LogicBudget& budget)
-      : content_(in.content),
+      : in_(in),
+        content_(in.content),
         out_(out),
         instance_(instance),
         budget_(budget),
@@ -47,7 +47,8 @@ class Checker {
     const SelectionShape& second = shapes_[b.selection];
     if (!a.negated && !b.negated) {
       if (Excludes(content_, first, second, budget_)) {
-        ReportAll(clause, Cat("no event satisfies both ", Name(a), " and ", Name(b)));
+        ReportAll(clause, HasOneValue(in_, instance_),
+                  Cat("no event satisfies both ", Name(a), " and ", Name(b)));
       }
       return;
     }
@@ -57,7 +58,7 @@ class Checker {
     const SelectionShape& out_of_it = shapes_[filter.selection];
     const bool itself = wanted.selection == filter.selection;
     if (itself || Implies(content_, in_it, out_of_it, budget_)) {
-      return ReportAll(clause,
+      return ReportAll(clause, true,
                        Cat("the filter ", Name(filter), " takes out all of ", Name(wanted)));
     }
     FindValues(in_it, out_of_it, filter);
@@ -82,9 +83,9 @@ class Checker {
   bool TakesOut(const SelectionShape& shape, Range map, const LogicItem& item, uint32_t criterion,
                 const SelectionShape& filter) {
     const LogicItem value = {.criteria = {criterion, criterion + 1}};
-    return std::ranges::any_of(filter.maps(), [&](Range alternative) {
-      return std::ranges::all_of(filter.items(alternative), [&](const LogicItem& wanted) {
-        return std::ranges::any_of(shape.items(map), [&](const LogicItem& given) {
+    return Some(filter.maps(), budget_, [&](Range alternative) {
+      return Every(filter.items(alternative), budget_, [&](const LogicItem& wanted) {
+        return Some(shape.items(map), budget_, [&](const LogicItem& given) {
           if (!budget_.Take(1)) return false;
           return Implies(content_, &given == &item ? value : given, wanted, budget_);
         });
@@ -96,10 +97,10 @@ class Checker {
     return Quoted(content_.selections()[literal.selection].name);
   }
 
-  void ReportAll(const LogicClause& clause, std::string message) {
+  void ReportAll(const LogicClause& clause, bool proven, std::string message) {
     Finding* f = out_.Report(kSL603, clause.place, &instance_);
     if (f == nullptr) return;
-    if (!clause.root) f->severity = Severity::kWarning;
+    if (!clause.root || !proven) f->severity = Severity::kWarning;
     Say(*f, kNeverMatches, std::move(message), kHelp);
   }
 
@@ -117,6 +118,7 @@ class Checker {
         kHelp);
   }
 
+  const RuleInput& in_;
   const Content& content_;
   Reporter& out_;
   const Instance& instance_;

@@ -27,11 +27,6 @@ extern const Rule kSL604;
 
 namespace {
 
-// A field of several values, such as a list in JSON, may satisfy both.
-bool HasOneValue(const RuleInput& in, const Instance& instance) {
-  return instance.type != kNone && in.self.type(instance.type).supported.any();
-}
-
 // Whether a selection has two keys of one field, or several values under `all`.
 bool MayContradict(const Content& content, const SigmaSelection& selection) {
   uint64_t seen = 0;

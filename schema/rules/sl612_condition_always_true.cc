@@ -58,7 +58,9 @@ void CheckClause(const RuleInput& in, Reporter& out, const Instance& instance,
       if (!CoverAll(in.content, shapes, a, b, budget)) continue;
       Finding* f = out.Report(kSL612, clause.place, &instance);
       if (f == nullptr) return;
-      if (!clause.root) f->severity = Severity::kWarning;
+      const bool excluded = a.negated && b.negated;
+      const bool proven = !excluded || HasOneValue(in, instance);
+      if (!clause.root || !proven) f->severity = Severity::kWarning;
       const auto name = [&](LogicLiteral literal) {
         return Cat(literal.negated ? "not " : "",
                    Quoted(in.content.selections()[literal.selection].name));

@@ -65,13 +65,14 @@ void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& o
     const InstanceSummary& narrow = instances[i];
     if (narrow.detection.cut()) {
       out.NotChecked(narrow, Cat("rule ", InstanceName(narrow)),
-                     "it has too many values to compare it with other rules");
+                     "it has too many values to compare it with other rules", /*requested=*/true);
     }
     if (subsumption.IsLeftOut(i)) continue;
     const ReleaseSubsumption::Answer answer = subsumption.WiderThan(i);
     if (answer.exhausted) {
       out.NotChecked(narrow, Cat("rule ", InstanceName(narrow)),
-                     "too many other rules are like it to compare it with all of them");
+                     "too many other rules are like it to compare it with all of them",
+                     /*requested=*/true);
     }
     if (const InstanceSummary* wide = WorstOf(narrow, instances, answer.wider)) {
       ReportOne(narrow, *wide, out);

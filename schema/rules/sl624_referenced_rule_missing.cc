@@ -38,11 +38,15 @@ absl::flat_hash_set<std::string> Names(std::span<const InstanceSummary> instance
   return names;
 }
 
+bool IsMissing(const Reference& reference, const absl::flat_hash_set<std::string>& names) {
+  return reference.kind == Reference::Kind::kRule && !names.contains(reference.text) &&
+         !names.contains(Lowercase(reference.text));
+}
+
 void CheckOne(const InstanceSummary& one, const absl::flat_hash_set<std::string>& names,
               ReleaseReporter& out) {
   for (const Reference& reference : one.references) {
-    if (reference.kind != Reference::Kind::kRule) continue;
-    if (names.contains(reference.text) || names.contains(Lowercase(reference.text))) continue;
+    if (!IsMissing(reference, names)) continue;
     if (Finding* f = out.Report(kSL624, one, reference.at, reference.text)) {
       const bool filter = one.role == InstanceRole::kFilter;
       Say(*f, filter ? "filters nothing" : "is refused by Sigma tools",
@@ -53,12 +57,22 @@ void CheckOne(const InstanceSummary& one, const absl::flat_hash_set<std::string>
 }
 
 // A file that is checked by itself, and holds no rule, can only name rules of others.
+void SayNotChecked(const InstanceSummary& one, const absl::flat_hash_set<std::string>& names,
+                   ReleaseReporter& out) {
+  const auto missing = [&](const Reference& reference) { return IsMissing(reference, names); };
+  if (std::ranges::none_of(one.references, missing)) return;
+  out.NotChecked(one, Cat("the rules that ", Name(one.role), " ", InstanceName(one), " names"),
+                 "no file with rules was checked together with it", /*requested=*/false);
+}
+
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   const auto refers = [](const InstanceSummary& one) { return one.role != InstanceRole::kRule; };
-  if (std::ranges::none_of(instances, refers) || std::ranges::all_of(instances, refers)) return;
+  if (std::ranges::none_of(instances, refers)) return;
+  const bool alone = std::ranges::all_of(instances, refers);
   const absl::flat_hash_set<std::string> names = Names(instances);
   for (const InstanceSummary& one : instances) {
-    if (refers(one)) CheckOne(one, names, out);
+    if (!refers(one)) continue;
+    alone ? SayNotChecked(one, names, out) : CheckOne(one, names, out);
   }
 }
 

@@ -4,7 +4,8 @@
 //
 // What it was written for has been corrected, or has moved to another line. Left where it is, it
 // hides the next finding of that rule from everybody. It is said of each rule that the comment
-// names, and only where that rule was run: a rule about sensors needs a fleet.
+// names, and only where that rule was run: a rule about sensors needs a fleet, and one that looks
+// across files needs several of them.
 //
 //   Image: '\cmd.exe'  # sluice:ignore SL580 it was '*' once
 //

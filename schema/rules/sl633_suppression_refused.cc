@@ -1,7 +1,7 @@
 // SL633 suppression-refused
 //
 // A comment names a rule whose findings cannot be suppressed: SL0xx, since nothing is believed of a
-// file that does not parse, and SL63x, which are about suppressions themselves.
+// file that does not parse, and SL630 to SL633, which are about suppressions themselves.
 //
 //   # sluice:ignore-file SL001 the tabs are meant
 //

@@ -154,6 +154,28 @@ TEST(PlanFixes, FixesSelectedRulesOnly) {
 
 TEST(PlanFixes, WhatIsFixedNeedsNoOther) { EXPECT_TRUE(Plan(kAfter).files.empty()); }
 
+// A rule with `fields` in its selection.
+std::string SigmaRule(const std::string& fields) {
+  return "title: Shell Started By An Office Program\n"
+         "id: 3f2b8c1e-5d4a-4b6f-9a7e-0c1d2e3f4a5b\n"
+         "logsource: {category: process_creation, product: windows}\n"
+         "detection:\n  s:\n" +
+         fields + "  condition: s\n";
+}
+
+// The other field would change its meaning: there the wildcards are none too many.
+TEST(PlanFixes, LeavesValuesBehindAnAliasAlone) {
+  LintOptions options = Keeping();
+  options.select = {"SL5"};
+  const std::string apart = SigmaRule("    Image|contains: ['*abc*', x]\n    User: ['*abc*', x]\n");
+  const FixPlan plan = Plan(apart, options);
+  ASSERT_EQ(plan.files.size(), 1u);
+  EXPECT_NE(plan.files[0].after.find("Image|contains: ['abc', x]"), std::string::npos);
+  EXPECT_NE(plan.files[0].after.find("User: ['*abc*', x]"), std::string::npos);
+  const std::string shared = SigmaRule("    Image|contains: &v ['*abc*', x]\n    User: *v\n");
+  EXPECT_TRUE(Plan(shared, options).files.empty());
+}
+
 Results Lint(const std::string& bytes) {
   auto results = LintBytes("a.xml", std::make_shared<const std::string>(bytes), {});
   EXPECT_TRUE(results.ok());

@@ -162,6 +162,47 @@ TEST_F(ReleaseTest, CommentSuppressesAtThePlaceOfTheFinding) {
   EXPECT_EQ(results.totals.errors, 0u);
 }
 
+TEST_F(ReleaseTest, CommentIsUnusedOnlyWhereFilesWereCompared) {
+  Write("a.yml", "# sluice:ignore-file SL105 a copy is deployed apart\n" + Rule("A", Id(1), "a"));
+  EXPECT_EQ(Places(LintRules({"SL105", "SL630"})), Strings()) << "by itself";
+  Write("b.yml", Rule("B", Id(2), "b"));
+  EXPECT_EQ(Places(LintRules({"SL105", "SL630"})), Strings{"a.yml:1 SL630"});
+}
+
+TEST_F(ReleaseTest, CommentSuppressesWhatIsOnlyCounted) {
+  std::string text = "# sluice:ignore-file SL105 the copies are deployed apart\n";
+  for (uint32_t i = 0; i < kMinFindingsPerRule + 11; ++i) {
+    text += Rule("T", kShared, absl::StrCat(i)) + "---\n";
+  }
+  Write("a.yml", text);
+  const Results results = LintRules({"SL105"});
+  EXPECT_EQ(results.totals.errors, 0u);
+  EXPECT_EQ(results.findings_left_out, 0u);
+  EXPECT_EQ(results.totals.suppressed, kMinFindingsPerRule + 10);
+}
+
+TEST_F(ReleaseTest, NamesOfACorrelationByItselfAreListed) {
+  const std::string correlation =
+      absl::StrCat("title: C\nid: ", Id(1),
+                   "\ncorrelation:\n  type: event_count\n  rules: [failed_logon]\n"
+                   "  group-by: [User]\n  timespan: 1h\n  condition: {gte: 3}\n");
+  const auto listed = [](const Results& results) {
+    return std::ranges::count_if(results.not_checked, [](const NotChecked& entry) {
+      return entry.what.find("correlation " + Id(1)) != std::string::npos &&
+             entry.what.starts_with("the rules") && !entry.requested;
+    });
+  };
+  Write("a.yml", correlation);
+  const Results alone = LintRules({"SL624"});
+  EXPECT_EQ(Places(alone), Strings());
+  EXPECT_EQ(listed(alone), 1);
+  EXPECT_EQ(ExitCode(alone, FailOn::kError, false), 0);
+  Write("b.yml", Rule("B", Id(2), "b"));
+  const Results both = LintRules({"SL624"});
+  EXPECT_EQ(Places(both), Strings{"a.yml:5 SL624"});
+  EXPECT_EQ(listed(both), 0);
+}
+
 TEST_F(ReleaseTest, FindingsOfOneFileAreBounded) {
   std::string text;
   for (uint32_t i = 0; i < kMinFindingsPerRule + 11; ++i) {

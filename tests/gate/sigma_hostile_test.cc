@@ -131,15 +131,24 @@ TEST(SigmaHostileFiles, LargeOnesAreRead) {
   }
 }
 
-TEST(SigmaHostileFiles, BinaryIsNoRule) {
+TEST(SigmaHostileFiles, BinaryAmongRulesIsMalformed) {
   std::string bytes = Rule(kCondition + "s\n");
   bytes += std::string("\0\x01\x02\xFF", 4);
-  const Results named = LintText(bytes);
-  EXPECT_EQ(ExitCode(named, FailOn::kError, false), 2);
+  const Results results = LintText(bytes);
+  ASSERT_NE(Find(results, "SL001"), nullptr);
+  EXPECT_EQ(Find(results, "SL001")->line, 8u);
+  EXPECT_EQ(ExitCode(results, FailOn::kError, false), 1);
+}
+
+TEST(SigmaHostileFiles, BinaryWithoutKeysIsNotRecognised) {
+  const std::string bytes(
+      "\x7F"
+      "ELF\0\x01\x02\xFF\n\0\0",
+      11);
+  EXPECT_EQ(ExitCode(LintText(bytes), FailOn::kError, false), 2);
   const Results forced = LintText(bytes, "sigma");
   ASSERT_NE(Find(forced, "SL001"), nullptr);
-  EXPECT_EQ(Find(forced, "SL001")->line, 8u);
-  EXPECT_EQ(ExitCode(forced, FailOn::kError, false), 1);
+  EXPECT_TRUE(HasPlace(*Find(forced, "SL001")));
 }
 
 TEST(SigmaHostileFiles, OneBrokenFileStopsNoOther) {

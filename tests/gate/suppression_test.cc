@@ -90,7 +90,7 @@ TEST(Suppression, OnALineOfItsOwnItHoldsForTheNextThatIsNoComment) {
 TEST(Suppression, SeveralAboveOneAnotherHoldForTheSameLine) {
   const Results results =
       MustLint(Rule("    # sluice:ignore SL102 our tool knows it\n"
-                    "    # sluice:ignore SL105 the other has gone\n"
+                    "    # sluice:ignore SL580 the other has gone\n"
                     "    Image|contain: cmd\n"));
   EXPECT_EQ(LinesOf(results, "SL102"), Lines{});
   EXPECT_EQ(LinesOf(results, "SL630"), Lines{12});
@@ -108,7 +108,7 @@ TEST(Suppression, OfTheFileHoldsAnywhere) {
 // The name of another rule of the same line is not enough.
 TEST(Suppression, HoldsForTheRulesItNamesOnly) {
   const Results results =
-      MustLint(Rule("    Image|contain: cmd  # sluice:ignore SL105 our tool knows it\n"));
+      MustLint(Rule("    Image|contain: cmd  # sluice:ignore SL580 our tool knows it\n"));
   EXPECT_EQ(LinesOf(results, "SL102"), Lines{11});
   EXPECT_EQ(LinesOf(results, "SL630"), Lines{11});
 }
@@ -121,22 +121,22 @@ TEST(Suppression, WithoutAReasonIsNotHonoured) {
 
 TEST(Suppression, IsNotCalledUnusedWhereItsRuleWasNotRun) {
   LintOptions options;
-  options.ignore = {"SL105"};
-  const std::string text = Rule("    Image: cmd  # sluice:ignore SL105 two rules share it\n");
+  options.ignore = {"SL580"};
+  const std::string text = Rule("    Image: cmd  # sluice:ignore SL580 two rules share it\n");
   EXPECT_EQ(LinesOf(MustLint(text), "SL630"), Lines{11});
   EXPECT_EQ(LinesOf(MustLint(text, options), "SL630"), Lines{});
 }
 
 TEST(Suppression, CannotSuppressWhatIsSaidAboutItself) {
   const Results results = MustLint("# sluice:ignore-file SL630,SL631 for later\n" +
-                                   Rule("    Image: cmd  # sluice:ignore SL105\n"));
+                                   Rule("    Image: cmd  # sluice:ignore SL580\n"));
   EXPECT_EQ(LinesOf(results, "SL633"), (Lines{1, 1}));
   EXPECT_EQ(LinesOf(results, "SL631"), Lines{12});
 }
 
 TEST(Suppression, ItsOwnFindingsComeInOrder) {
   const Results results =
-      MustLint("# sluice:ignore-file SL105 for later\n" + Rule("    Image|contain: cmd\n"));
+      MustLint("# sluice:ignore-file SL580 for later\n" + Rule("    Image|contain: cmd\n"));
   ASSERT_GE(results.findings.size(), 2u);
   EXPECT_EQ(results.findings.front().rule->id, "SL630");
   EXPECT_TRUE(std::ranges::is_sorted(results.findings, {}, &Finding::line));
@@ -155,6 +155,23 @@ TEST(Suppression, HoldsForFindingsOfSeveralRulesTogether) {
   EXPECT_GE(suppressed.totals.suppressed, 1u);
 }
 
+// Another file of the release may have the same id.
+TEST(Suppression, IsNotCalledUnusedWhereItsRuleComparesFilesAndThereIsOne) {
+  const std::string text = Rule(
+      "    Image: cmd  # sluice:ignore SL105 a copy\n"
+      "    User: jo  # sluice:ignore SL580 for later\n");
+  EXPECT_EQ(LinesOf(MustLint(text), "SL630"), Lines{12});
+}
+
+TEST(Suppression, OfTheFileName) {
+  const Results named = MustLint(Rule("    Image: cmd\n"));
+  ASSERT_EQ(LinesOf(named, "SL634"), Lines{1});
+  const Results results =
+      MustLint("# sluice:ignore-file SL634 the agent asks for it\n" + Rule("    Image: cmd\n"));
+  EXPECT_EQ(LinesOf(results, "SL633"), Lines{});
+  EXPECT_EQ(LinesOf(results, "SL634"), Lines{});
+}
+
 // Past the limit findings are only counted, and those that a comment takes out
 // are not.
 TEST(Suppression, HoldsForFindingsThatAreOnlyCounted) {
@@ -169,8 +186,8 @@ TEST(Suppression, HoldsForFindingsThatAreOnlyCounted) {
 }
 
 TEST(Suppression, MoreThanAFileHasRoomForIsSaid) {
-  std::string comment = "# sluice:ignore-file SL105";
-  for (size_t i = 0; i < kMaxSuppressions; ++i) comment += ",SL105";
+  std::string comment = "# sluice:ignore-file SL580";
+  for (size_t i = 0; i < kMaxSuppressions; ++i) comment += ",SL580";
   const Results results = MustLint(comment + " for later\n" + Rule("    Image: cmd\n"));
   EXPECT_EQ(LinesOf(results, "SL632"), Lines{1});
   EXPECT_GE(results.totals.warnings, kMaxSuppressions);
@@ -178,7 +195,7 @@ TEST(Suppression, MoreThanAFileHasRoomForIsSaid) {
 
 TEST(Suppression, ManyCommentsAboveOneLineAreReadInLinearTime) {
   std::string comments;
-  for (int i = 0; i < 100'000; ++i) comments += "# sluice:ignore SL105 for later\n";
+  for (int i = 0; i < 100'000; ++i) comments += "# sluice:ignore SL580 for later\n";
   const Results results = MustLint(Rule(comments + "    Image: cmd\n"));
   EXPECT_GE(results.totals.warnings, kMaxSuppressions);
 }

@@ -178,7 +178,8 @@ TEST(SigmaRecognition, TakesRulesAndNothingElse) {
   EXPECT_FALSE(LooksLikeSigma("filter: x\n"));
   EXPECT_FALSE(LooksLikeSigma("a:\n  detection: x\n"));
   EXPECT_FALSE(LooksLikeSigma("detection:x\n"));
-  EXPECT_FALSE(LooksLikeSigma(std::string("detection:\n\0", 12)));
+  // One byte does not hide a rule: it makes it malformed.
+  EXPECT_TRUE(LooksLikeSigma(std::string("detection:\n\0", 12)));
   EXPECT_FALSE(LooksLikeSigma(""));
 }
 

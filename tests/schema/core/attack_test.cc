@@ -8,7 +8,8 @@ namespace {
 AttackState StateOf(std::string_view text) { return FindAttackTechnique(text).state; }
 
 TEST(Attack, TechniquesAndTheirSubTechniques) {
-  for (const char* known : {"t1001", "t1059", "t1059.001", "t1055.015", "t1673", "t1547.012"}) {
+  for (const char* known :
+       {"t1001", "t1059", "T1059", "T1059.001", "t1059.001", "t1055.015", "t1673", "t1547.012"}) {
     EXPECT_EQ(StateOf(known), AttackState::kKnown) << known;
   }
   for (const char* unknown : {"t1059.014", "t1005.001", "t1055.006", "t1574.003"}) {
@@ -29,6 +30,7 @@ TEST(Attack, WithdrawnTechniquesNameTheirSuccessor) {
   const AttackAnswer answer = FindAttackTechnique("t1086");
   EXPECT_EQ(answer.state, AttackState::kWithdrawn);
   EXPECT_EQ(answer.successor, "t1059.001");
+  EXPECT_EQ(FindAttackTechnique("T1086").successor, "t1059.001");
   EXPECT_EQ(FindAttackTechnique("t1574.002").successor, "t1574.001");
   EXPECT_EQ(StateOf("t1043"), AttackState::kWithdrawn);
   EXPECT_EQ(FindAttackTechnique("t1043").successor, "");
@@ -47,7 +49,7 @@ TEST(Attack, SuccessorsAreKnown) {
 }
 
 TEST(Attack, FormOfATechnique) {
-  for (const char* wrong : {"", "t", "t10", "t10590", "T1059", "t1059.", "t1059.1", "t1059.000",
+  for (const char* wrong : {"", "t", "t10", "t10590", "S1059", "t1059.", "t1059.1", "t1059.000",
                             "t1059-001", "t1059.00a", "x1059", "t105\xC3"}) {
     EXPECT_EQ(StateOf(wrong), AttackState::kUnknown) << wrong;
   }

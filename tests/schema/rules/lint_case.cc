@@ -52,7 +52,7 @@ Results LintCase(const RuleCase& one, std::vector<std::string> ignore) {
   options.fleet_requested = !one.fleet.empty();
   options.assume_loaded = one.assume_loaded;
   for (const std::string& name : one.fleet) options.fleet.Add(SensorNamed(name));
-  auto results = LintBytes("case", std::make_shared<const std::string>(one.text), options);
+  auto results = LintBytes(one.path, std::make_shared<const std::string>(one.text), options);
   EXPECT_TRUE(results.ok()) << results.status().message();
   return results.ok() ? *std::move(results) : Results();
 }

@@ -30,6 +30,7 @@ struct RuleCase {
   std::vector<std::string> fleet;  // "sysmon@4.22", "sysmon@4.90/linux"
   bool assume_loaded = false;
   std::optional<Expected> expected;  // nothing: the rule is silent
+  std::string path = "case";         // a name without an ending is none
 };
 
 // How GoogleTest prints a case.

@@ -38,6 +38,15 @@ std::string Over(const std::string& second, const std::string& detection) {
   return Over(SigmaRule(detection), "windows", "  " + second);
 }
 
+// The same over a log source that no contract describes.
+RuleCase SpeaksOverAws(std::string rule, std::string shows, const std::string& detection,
+                       uint32_t line, std::string effect, Severity severity) {
+  RuleCase one =
+      Speaks(std::move(rule), std::move(shows), detection, line, std::move(effect), severity);
+  one.text = Over(std::move(one.text), "aws", "  service: cloudtrail");
+  return one;
+}
+
 // Two selections over `condition`: `a` on line 18, `b` on line 20, the condition on line 21.
 std::string Two(const std::string& a, const std::string& b, const std::string& condition) {
   return "  a:\n    " + a + "\n  b:\n    " + b + "\n  condition: " + condition + "\n";
@@ -100,6 +109,10 @@ std::vector<RuleCase> SelectionCases() {
       Speaks("SL603", "one value of several",
              Two("Image|endswith: ['\\cmd.exe', '\\sh.exe']", kCmd, "a and not b"), 18,
              "never matches", kWarning),
+      SpeaksOverAws("SL603", "fields that may hold lists", Two(kCmd, kNet, "a and b"), 21,
+                    "never matches", kWarning),
+      SpeaksOverAws("SL603", "a filter that takes out everything, lists too",
+                    Two(kCmd, kExe, "a and not b"), 21, "never matches", kError),
       Silent("SL603", "a filter that takes out some", Two(kExe, kCmd, "a and not b")),
       Silent("SL603", "a filter that asks for more",
              "  a:\n    Image|endswith: ['\\cmd.exe', '\\sh.exe']\n  b:\n    Image|endswith: "
@@ -114,6 +127,10 @@ std::vector<RuleCase> SelectionCases() {
              "always matches", kError),
       Speaks("SL612", "in a part of the condition", Two(kCmd, kNet, "a and (not a or not b)"), 21,
              "always matches", kWarning),
+      SpeaksOverAws("SL612", "fields that may hold lists", Two(kCmd, kNet, "not a or not b"), 21,
+                    "always matches", kWarning),
+      SpeaksOverAws("SL612", "not the wider one, lists too", Two(kCmd, kExe, "not a or b"), 21,
+                    "always matches", kError),
       Silent("SL612", "two filters with AND", Two(kCmd, kNet, "not a and not b")),
       Silent("SL612", "not the narrower one", Two(kCmd, kExe, "a or not b")),
 

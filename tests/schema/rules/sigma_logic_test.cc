@@ -1,6 +1,8 @@
 // What the rules about Sigma's logic say holds of every event: small rules, tried on all events of
 // two fields with values of at most four letters.
 
+#include "schema/sigma_logic.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -252,6 +254,79 @@ TEST(SigmaLogic, SelectionsBesideOneAnother) {
   }
   EXPECT_GT(needless, 100u);
   EXPECT_GT(values, 10u);
+}
+
+std::string OverTwo(const std::string& condition) {
+  return SigmaRule(
+      absl::StrCat("  a:\n    Image: x\n  b:\n    User: y\n  condition: ", condition, "\n"));
+}
+
+std::string Nots(size_t count) {
+  std::string nots;
+  for (size_t i = 0; i < count; ++i) nots += "not ";
+  return nots;
+}
+
+// All that the clauses of a condition say, their places apart.
+std::string ClausesOf(const std::string& condition) {
+  const Content content = Read(OverTwo(condition));
+  const RuleLogic logic(content, content.instances()[0]);
+  std::string all;
+  for (const LogicClause& clause : logic.clauses()) {
+    absl::StrAppend(&all, clause.root ? "root " : "", clause.all ? "all" : "any",
+                    clause.exact ? "" : " inexact", ":");
+    for (const LogicLiteral& literal : clause.literals) {
+      absl::StrAppend(&all, literal.negated ? " -" : " ", literal.selection);
+    }
+    all += ";";
+  }
+  return all;
+}
+
+TEST(SigmaLogic, NegationsCarryDown) {
+  EXPECT_EQ(ClausesOf("not (a and not b)"), "root any: -0 1;");
+  EXPECT_EQ(ClausesOf("not (not (a or not b) or b)"), "all: -0 1;root any inexact:;");
+  EXPECT_EQ(ClausesOf("not (not (a and not b) or b)"), "root all: 0 -1 -1;");
+  EXPECT_EQ(ClausesOf("not (a or not b) and not (b or not (not a))"), "root all: -0 1 -1 -0;");
+  for (const std::string part : {"a", "(a and b)", "(not a or b)", "(a and not (b or a))"}) {
+    EXPECT_EQ(ClausesOf(Nots(400) + part), ClausesOf(part));
+    EXPECT_EQ(ClausesOf(Nots(401) + part), ClausesOf("not " + part));
+    EXPECT_EQ(ClausesOf("b or " + Nots(401) + part), ClausesOf("b or not " + part));
+  }
+}
+
+// Nothing more is looked at once the budget is spent, and that is said as something not done.
+TEST(SigmaLogic, StopsWhenTheBudgetIsSpent) {
+  const Content content = Read(OverTwo("a and b"));
+  LogicBudget budget(content);
+  const std::vector<int> numbers(100, 0);
+  int looked_at = 0;
+  const auto spend = [&](bool answer) {
+    return [&, answer](int) {
+      if (++looked_at == 3) budget.Take(~uint64_t{0});
+      return answer;
+    };
+  };
+  EXPECT_FALSE(Some(numbers, budget, spend(false)));
+  EXPECT_EQ(looked_at, 3);
+  EXPECT_FALSE(Every(numbers, budget, spend(true)));
+  EXPECT_FALSE(Some(numbers, budget, spend(true)));
+  EXPECT_EQ(looked_at, 3);
+}
+
+TEST(SigmaLogic, SaysThatTheBudgetWasSpent) {
+  const auto is_said = [](int selections, const std::string& rule) {
+    std::string detection;
+    for (int i = 0; i < selections; ++i) {
+      absl::StrAppend(&detection, "  s", i, ":\n    Image|endswith: v", i, "x\n");
+    }
+    const Results results = Lint(SigmaRule(detection + "  condition: 1 of s*\n"));
+    return std::ranges::any_of(results.not_checked, [&](const NotChecked& entry) {
+      return entry.requested && entry.what.find(rule) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(is_said(1000, "SL602"));
+  EXPECT_FALSE(is_said(100, "SL602"));
 }
 
 // The short root, in the place of the long one and of nothing else.

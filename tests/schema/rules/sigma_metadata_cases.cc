@@ -367,13 +367,33 @@ Cases KeyCases() {
   };
 }
 
+Cases FileNameCases() {
+  const auto named = [](std::string path, bool wrong) {
+    RuleCase one{.rule = "SL634", .shows = path, .text = SigmaWith("", ""), .path = path};
+    if (wrong) {
+      one.expected =
+          Expected{1, kSigmaId, "is missed by tools that look for rules", {}, Severity::kNote};
+    }
+    return one;
+  };
+  return {named("rules/office_starts_shell.yml", false),
+          named("rules/ten_letters_.yml", false),
+          named("no ending", false),
+          named("rules.d/x", false),
+          named("office_starts_shell.yaml", true),
+          named("Office_starts_shell.yml", true),
+          named("office starts shell.yml", true),
+          named("shell.yml", true),
+          named(std::string(91, 'a') + ".yml", true)};
+}
+
 }  // namespace
 
 std::vector<RuleCase> SigmaMetadataCases() {
   Cases all;
   for (const Cases& cases :
        {ShapeCases(), DateCases(), CorrelationCases(), FilterCases(), TitleCases(), WordCases(),
-        TextCases(), ListCases(), TagCases(), RelatedCases(), KeyCases()}) {
+        TextCases(), ListCases(), TagCases(), RelatedCases(), KeyCases(), FileNameCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

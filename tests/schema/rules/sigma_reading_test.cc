@@ -171,6 +171,7 @@ TEST(SigmaReading, FixesOfConditionsKeepTheirMeaning) {
       {"SL526", "(null)", "(null)"},
       {"SL526", "a and\n    (b)", "a and\n    (b)"},  // folded: the place is all of it
       {"SL526", "(a) and\n    (b)", "(a) and\n    (b)"},
+      {"SL526", "\n    - ((a) or b)\n    - (((b)))", "\n    - a or b\n    - b"},
   };
   for (const auto& [rule, from, to] : kFixes) {
     EXPECT_EQ(Fixed(rule, Condition(from)), Condition(to)) << rule << ": " << from;

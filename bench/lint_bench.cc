@@ -32,6 +32,8 @@ namespace {
 using Paths = std::vector<std::string>;
 
 constexpr size_t kAdversaryBytes = 2 << 20;
+// A regular expression costs RE2's work, which kMaxSigmaRegexCost bounds for a file.
+constexpr double kRuleAdversaryLimit = 10.0;
 
 LintOptions AllVersions(bool assume_loaded) {
   LintOptions options;
@@ -180,7 +182,8 @@ void AddAdversaries(Ratios& ratios) {
   for (Adversary& adversary : Adversaries(kAdversaryBytes)) {
     const std::string name = adversary.kind + ", " + adversary.name;
     AddGenerated(ratios, name, adversary.kind, std::move(adversary.bytes), adversary.refused);
-    ratios.Compare(name + ", each byte", name, adversary.kind + ", ordinary", 2.0);
+    const double limit = adversary.kind == "sigma" ? kRuleAdversaryLimit : 2.0;
+    ratios.Compare(name + ", each byte", name, adversary.kind + ", ordinary", limit);
   }
 }
 

@@ -302,12 +302,26 @@ std::vector<RuleCase> LimitCases() {
   };
 }
 
+// Two selections, asked for by a condition on line 19.
+std::vector<RuleCase> SeveralOfCases() {
+  const auto condition = [](const std::string& text) {
+    return SigmaRule("  one: {Image: a}\n  two: {Image: b}\n  condition: " + text + "\n");
+  };
+  return {{.rule = "SL635",
+           .shows = "two of two",
+           .text = condition("2 of them"),
+           .expected = Expected{19, kSigmaId, "is refused by Sigma tools", {}, Severity::kWarning}},
+          {.rule = "SL635", .shows = "one of two", .text = condition("1 of them")},
+          {.rule = "SL635", .shows = "any of two", .text = condition("any of them")},
+          {.rule = "SL635", .shows = "all of two", .text = condition("all of them")}};
+}
+
 }  // namespace
 
 std::vector<RuleCase> SigmaLogicCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases :
-       {SelectionCases(), MapCases(), ValueCases(), LogSourceCases(), LimitCases()}) {
+  for (const auto& cases : {SelectionCases(), MapCases(), ValueCases(), LogSourceCases(),
+                            LimitCases(), SeveralOfCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -40,9 +40,9 @@ void Check(const RuleInput& in, Reporter& out) {
 
 }  // namespace
 
-const Rule kSL635 = {{"SL635", "several-of", Severity::kWarning, Category::kHygiene,
-                      "a condition asks for another number of selections than one or all",
-                      kSigmaFiles},
-                     Check};
+const Rule kSL635 = {
+    {"SL635", "several-of", Severity::kWarning, Category::kHygiene,
+     "a condition asks for another number of selections than one or all", kSigmaFiles},
+    Check};
 
 }  // namespace sluice

@@ -137,13 +137,7 @@ struct Linter::State {
       : options(std::move(o)),
         selection(std::move(s)),
         across_files(LooksAcrossFiles(selection.rules())),
-        self_contracts(*options.contracts, options.as) {
-    for (size_t i = 0; i < kContentClasses; ++i) {
-      for (const bool fleet : {false, true}) {
-        rules_for[i][fleet] = RulesFor(static_cast<ContentClass>(i), fleet);
-      }
-    }
-  }
+        self_contracts(*options.contracts, options.as) {}
 
   // The selected rules that say something about content of one class.
   struct Speaking {
@@ -152,7 +146,10 @@ struct Linter::State {
   };
   Speaking RulesFor(ContentClass content, bool fleet) const;
   const Speaking& RulesFor(const Content& content, bool fleet) const {
-    return rules_for[static_cast<size_t>(ClassOf(content))][fleet ? 1 : 0];
+    const ContentClass kind = ClassOf(content);
+    const size_t i = static_cast<size_t>(kind) * 2 + (fleet ? 1 : 0);
+    std::call_once(gathered[i], [&] { rules_for[i] = RulesFor(kind, fleet); });
+    return rules_for[i];
   }
 
   void LintFile(const InputPath& input, FileResults& out) const;
@@ -175,7 +172,9 @@ struct Linter::State {
   Selection selection;
   bool across_files;  // a rule was selected that looks across files
   // By ContentClass, and whether a fleet is asked.
-  std::array<std::array<Speaking, 2>, kContentClasses> rules_for;
+  // They are gathered when content of the class is met first.
+  mutable std::array<std::once_flag, kContentClasses * 2> gathered;
+  mutable std::array<Speaking, kContentClasses * 2> rules_for;
   SelfContracts self_contracts;
 };
 

@@ -34,16 +34,14 @@ absl::flat_hash_set<absl::string_view> EventNames(const Fleet& fleet) {
 }  // namespace
 
 SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) : as_(as) {
-  std::vector<const Contract*> sigma;
-  std::ranges::copy_if(contracts.all(), std::back_inserter(sigma),
-                       [](const Contract* c) { return c->Takes(Dialect::kSigma); });
-  all_sigma_ = Make(sigma);
   if (as != nullptr) {
     all_sysmon_ = unknown_major_ = Make({as});
+    SetSigma(contracts, {as});
     return;
   }
   const std::vector<const Contract*> sysmon = contracts.OfDialect(Dialect::kSysmon);
   all_sysmon_ = Make(sysmon);
+  SetSigma(contracts, sysmon);
   unknown_major_.reference = all_sysmon_.reference;
   for (const Contract* contract : sysmon) {
     if (by_major_.contains(contract->binary_major)) continue;
@@ -51,8 +49,20 @@ SelfContracts::SelfContracts(const ContractSet& contracts, const Contract* as) :
   }
 }
 
+// Most runs know no sensor but Sysmon: then its fleet is made once.
+void SelfContracts::SetSigma(const ContractSet& contracts,
+                             const std::vector<const Contract*>& sysmon) {
+  std::vector<const Contract*> sigma;
+  std::ranges::copy_if(contracts.all(), std::back_inserter(sigma),
+                       [](const Contract* c) { return c->Takes(Dialect::kSigma); });
+  all_sigma_ = &all_sysmon_;
+  if (sigma == sysmon) return;
+  own_sigma_ = Make(sigma);
+  all_sigma_ = &own_sigma_;
+}
+
 const SelfContract& SelfContracts::Of(const Content& content) const {
-  if (content.dialect() == Dialect::kSigma) return all_sigma_;
+  if (content.dialect() == Dialect::kSigma) return *all_sigma_;
   if (content.dialect() != Dialect::kSysmon) return none_;
   if (content.binding() == Binding::kByName) return all_sysmon_;
   const auto found = by_major_.find(content.metadata().binary_major);

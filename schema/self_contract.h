@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
@@ -40,9 +41,12 @@ class SelfContracts {
   bool IsSysmonEvent(std::string_view name) const;
 
  private:
+  void SetSigma(const ContractSet& contracts, const std::vector<const Contract*>& sysmon);
+
   SelfContract none_;
   SelfContract all_sysmon_;
-  SelfContract all_sigma_;
+  SelfContract own_sigma_;
+  const SelfContract* all_sigma_ = nullptr;  // `all_sysmon_`, when no other sensor takes Sigma
   SelfContract unknown_major_;
   const Contract* as_;
   std::map<uint32_t, SelfContract> by_major_;

@@ -35,8 +35,9 @@ struct FixPlan {
   std::vector<NotChecked> refused;  // requested
 };
 
-// What the fixes of `results` make of its files: of the findings that are in it, whose inputs have
-// their bytes. `options` are those of the run, with `keep_fixable`. Errors: those of Linter::Make.
+// What fixes make of the inputs of `results` that have their bytes: each is linted again, and what
+// is found in it and has a fix is mended. `options` are those of the run, with `keep_fixable`.
+// Errors: those of Linter::Make.
 absl::StatusOr<FixPlan> PlanFixes(const Results& results, const LintOptions& options);
 
 // The edits to apply at once to a text of `size` bytes, in ascending order of place: for each

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -10,7 +11,7 @@
 #include "gate/excerpt.h"
 #include "gate/file.h"
 #include "gate/not_checked_list.h"
-#include "parser/yaml/yaml_text.h"
+#include "parser/format.h"
 #include "schema/digest.h"
 #include "schema/instance_summary.h"
 #include "schema/limits.h"
@@ -122,25 +123,28 @@ std::vector<uint32_t> Collector::Finish() {
   return touched;
 }
 
-// The decoded text of a file, as far as it is still what was checked.
-std::shared_ptr<const std::string> TextOf(const FileResults& file) {
+// A file read once more, as far as it is still what was checked.
+std::optional<ReadResult> ReadAgain(const FileResults& file) {
   std::shared_ptr<const std::string> bytes = file.bytes;
   if (bytes == nullptr) {
     absl::StatusOr<std::shared_ptr<const std::string>> again = ReadFile(file.input.path);
-    if (!again.ok() || Sha256Hex(**again) != file.input.sha256) return nullptr;
+    if (!again.ok() || Sha256Hex(**again) != file.input.sha256) return std::nullopt;
     bytes = *std::move(again);
   }
-  return DecodeYamlText(std::move(bytes)).text;
+  const Format* format = FindFormat(file.input.kind);
+  if (format == nullptr) return std::nullopt;
+  return format->read(std::move(bytes), {});
 }
 
 void AddExcerpts(FileResults& file) {
   const auto without = [](const Finding& f) { return f.excerpt.empty(); };
   if (std::ranges::none_of(file.findings, without)) return;
-  const std::shared_ptr<const std::string> text = TextOf(file);
-  if (text == nullptr) return;
-  const LineTable lines(*text);
+  const std::optional<ReadResult> read = ReadAgain(file);
+  if (!read || !read->ok()) return;
+  const std::string_view text = read->content().text();
+  const LineTable lines(text);
   for (Finding& f : file.findings) {
-    if (without(f)) f.excerpt = TextExcerpt(*text, lines, f.place);
+    if (without(f)) f.excerpt = TextExcerpt(text, lines, f.place);
   }
 }
 

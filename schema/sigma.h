@@ -11,6 +11,10 @@
 
 namespace sluice {
 
+// Their effects. What leaves a rule incomplete means nothing to any reader.
+inline constexpr std::string_view kMeansNothing = "the rule means nothing";
+inline constexpr std::string_view kRefusedByTools = "is refused by Sigma tools";
+
 // Sigma rules themselves: with attributes, selections, and how each criterion was written.
 inline bool IsSigmaFile(const Content& content) {
   return content.dialect() == Dialect::kSigma && content.kind() != "content-text";

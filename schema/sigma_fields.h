@@ -32,6 +32,12 @@ inline bool HoldsPath(std::string_view field) {
   }
 }
 
+// The same of a criterion, in a rule over a log source of Windows.
+inline bool HoldsWindowsPath(const Content& content, const Criterion& criterion) {
+  const FieldRef& field = content.field(criterion);
+  return HoldsPath(field.name) && content.types()[field.type].name.starts_with("windows/");
+}
+
 // Whether the criterion looks for text in the field, or compares it, and is not negated.
 inline bool IsPathText(const Criterion& criterion) {
   return (criterion.flags & kNegated) == 0 && criterion.op >= Operator::kEquals &&

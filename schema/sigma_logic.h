@@ -15,6 +15,7 @@
 #include "absl/container/inlined_vector.h"
 #include "schema/content.h"
 #include "schema/rule.h"
+#include "schema/sigma.h"
 #include "schema/sigma_relation.h"
 
 namespace sluice {
@@ -150,6 +151,24 @@ uint32_t SelectionOf(const Content& content, const Instance& instance, uint32_t 
 
 // Says that a rule's comparisons were cut short, if they were: what was asked for is not done.
 void ReportExhausted(const LogicBudget& budget, const Rule& rule, Reporter& out);
+
+// Has a `Checker(in, out, instance, budget)` compare the selections of each rule that are combined
+// and have a field in common: `checker.Compare(clause, a, b)`.
+template <typename Checker>
+void ComparePairs(const RuleInput& in, Reporter& out, const Rule& rule) {
+  LogicBudget budget(in.content);
+  ForEachCompleteRule(in.content, [&](const Instance& instance) {
+    if (!MayRelate(in.content, instance)) return;
+    const RuleLogic logic(in.content, instance);
+    Checker checker(in, out, instance, budget);
+    for (const LogicClause& clause : logic.clauses()) {
+      ForEachPair(
+          in.content, clause, budget,
+          [&](const LogicClause& c, LogicLiteral a, LogicLiteral b) { checker.Compare(c, a, b); });
+    }
+  });
+  ReportExhausted(budget, rule, out);
+}
 
 }  // namespace sluice
 

@@ -16,9 +16,6 @@
 
 namespace sluice {
 
-inline constexpr std::string_view kRefusedByTools = "is refused by Sigma tools";
-inline constexpr std::string_view kMeansNothing = "the rule means nothing";
-
 inline bool IsScalar(const Attribute& attribute) {
   return attribute.kind != AttributeKind::kMap && attribute.kind != AttributeKind::kList;
 }

@@ -9,12 +9,9 @@
 
 #include "schema/content.h"
 #include "schema/finding.h"
+#include "schema/sigma.h"
 
 namespace sluice {
-
-// Their effects. What leaves a rule incomplete means nothing to any reader.
-inline constexpr std::string_view kMeansNothing = "the rule means nothing";
-inline constexpr std::string_view kRefusedByTools = "is refused by Sigma tools";
 
 // The text at a place; empty where there is none.
 std::string_view TextAt(const Content& content, Place place);

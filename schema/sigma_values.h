@@ -137,19 +137,6 @@ inline void RemoveLine(const Content& content, Place item, Finding& finding) {
       {{static_cast<uint32_t>(begin), static_cast<uint32_t>(end + 1 - begin)}, ""});
 }
 
-// Whether the field of a Windows log source holds the full path of a file as the sensor resolved
-// it. Source: Sysmon's events; registry paths are none of these, as `*` is a key there.
-inline bool HoldsPath(const Content& content, const Criterion& criterion) {
-  const std::string_view name = content.field(criterion).name;
-  const std::string_view type = content.types()[content.field(criterion).type].name;
-  if (type.substr(0, 8) != "windows/") return false;
-  for (const std::string_view path :
-       {"Image", "ParentImage", "SourceImage", "TargetImage", "ImageLoaded", "TargetFilename"}) {
-    if (name == path) return true;
-  }
-  return false;
-}
-
 // "'*a*' of CommandLine", "the keyword '*a*'".
 inline std::string ValueLabel(const Content& content, const Criterion& criterion) {
   const std::string value = Quoted(content.written(criterion)->value);

@@ -15,6 +15,7 @@
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_fields.h"
 #include "schema/sigma_values.h"
 
 namespace sluice {
@@ -39,7 +40,7 @@ void Check(const RuleInput& in, Reporter& out) {
                                const Written& written) {
     if (!TestsText(criterion.op) || IsKeyword(in.content, criterion)) return;
     if (EscapedStar(written.value, false).empty()) return;
-    const bool path = HoldsPath(in.content, criterion) && (criterion.flags & kNegated) == 0;
+    const bool path = HoldsWindowsPath(in.content, criterion) && (criterion.flags & kNegated) == 0;
     const std::string_view star = EscapedStar(written.value, !path);
     if (star.empty()) return;
     const Place place = PartPlace(in.content, criterion, star);

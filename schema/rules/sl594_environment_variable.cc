@@ -16,6 +16,7 @@
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_fields.h"
 #include "schema/sigma_values.h"
 
 namespace sluice {
@@ -48,7 +49,7 @@ void Check(const RuleInput& in, Reporter& out) {
                                const Written& written) {
     if (!TestsText(criterion.op) || (criterion.flags & kNegated) != 0) return;
     const std::string_view variable = Variable(written.value);
-    if (variable.empty() || !HoldsPath(in.content, criterion)) return;
+    if (variable.empty() || !HoldsWindowsPath(in.content, criterion)) return;
     if (HasModifier(criterion.operator_text, "expand")) return;
     Finding* f =
         out.Report(kSL594, PartPlace(in.content, criterion, variable), &instance, &criterion);

@@ -39,7 +39,7 @@ void CheckSelection(const RuleInput& in, Reporter& out, const Instance& instance
   if (keyword == criteria.end() || !fields) return;
   Finding* f = out.Report(kSL595, keyword->operator_place, &instance, &*keyword);
   if (f == nullptr) return;
-  SayValue(in, *keyword, *f, "is refused by Sigma tools",
+  SayValue(in, *keyword, *f, kRefusedByTools,
            Cat("the selection ", Quoted(selection.name), " has keywords beside fields"),
            "make a selection of the keywords, and combine both in the condition");
 }

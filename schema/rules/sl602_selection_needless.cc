@@ -82,20 +82,7 @@ class Checker {
   ShapeCache shapes_;
 };
 
-void Check(const RuleInput& in, Reporter& out) {
-  LogicBudget budget(in.content);
-  ForEachCompleteRule(in.content, [&](const Instance& instance) {
-    if (!MayRelate(in.content, instance)) return;
-    const RuleLogic logic(in.content, instance);
-    Checker checker(in, out, instance, budget);
-    for (const LogicClause& clause : logic.clauses()) {
-      ForEachPair(
-          in.content, clause, budget,
-          [&](const LogicClause& c, LogicLiteral a, LogicLiteral b) { checker.Compare(c, a, b); });
-    }
-  });
-  ReportExhausted(budget, kSL602, out);
-}
+void Check(const RuleInput& in, Reporter& out) { ComparePairs<Checker>(in, out, kSL602); }
 
 }  // namespace
 

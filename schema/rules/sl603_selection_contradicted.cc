@@ -111,7 +111,7 @@ class Checker {
     Finding* f = out_.Report(kSL603, place, &instance_, &criterion);
     if (f == nullptr) return;
     f->severity = Severity::kWarning;
-    f->field = content_.field(criterion).name;
+    f->field = FieldLabel(content_, in_.self, criterion);
     Say(*f, kNeverMatches,
         Cat("the filter ", Name(filter), " takes out every event with the value ",
             Quoted(content_.written(criterion)->value)),
@@ -126,20 +126,7 @@ class Checker {
   ShapeCache shapes_;
 };
 
-void Check(const RuleInput& in, Reporter& out) {
-  LogicBudget budget(in.content);
-  ForEachCompleteRule(in.content, [&](const Instance& instance) {
-    if (!MayRelate(in.content, instance)) return;
-    const RuleLogic logic(in.content, instance);
-    Checker checker(in, out, instance, budget);
-    for (const LogicClause& clause : logic.clauses()) {
-      ForEachPair(
-          in.content, clause, budget,
-          [&](const LogicClause& c, LogicLiteral a, LogicLiteral b) { checker.Compare(c, a, b); });
-    }
-  });
-  ReportExhausted(budget, kSL603, out);
-}
+void Check(const RuleInput& in, Reporter& out) { ComparePairs<Checker>(in, out, kSL603); }
 
 }  // namespace
 

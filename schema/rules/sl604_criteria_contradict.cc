@@ -55,7 +55,7 @@ void Report(const RuleInput& in, Reporter& out, const Instance& instance, const 
       out.Report(kSL604, itself ? criterion.field_place : criterion.place, &instance, &criterion);
   if (f == nullptr) return;
   if (!HasOneValue(in, instance)) f->severity = Severity::kWarning;
-  f->field = in.content.field(criterion).name;
+  f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, kNeverMatches,
       itself ? Cat("no value of ", f->field, " has all of these at once")
              : Cat("no value of ", f->field, " satisfies both ",

@@ -45,7 +45,7 @@ void Report(const RuleInput& in, Reporter& out, const Instance& instance, const 
   const Criterion& other = in.content.criteria()[by.criteria.begin];
   Finding* f = out.Report(kSL605, criterion.field_place, &instance, &criterion);
   if (f == nullptr) return;
-  f->field = in.content.field(criterion).name;
+  f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, "changes nothing",
       Cat("whatever has ", f->field, " with ", Quoted(in.content.written(other)->value),
           " has it with ", Quoted(in.content.written(criterion)->value), " too"),

@@ -40,7 +40,7 @@ void Check(const RuleInput& in, Reporter& out) {
       const Place place = in.content.operands(criterion)[0].place;
       Finding* f = out.Report(kSL606, place, &instance, &criterion);
       if (f == nullptr) continue;
-      f->field = in.content.field(criterion).name;
+      f->field = FieldLabel(in.content, in.self, criterion);
       Say(*f, kNeverMatches,
           Cat(f->field, " holds a Windows path, and ", Quoted(in.content.written(criterion)->value),
               " has a '/' in it"),

@@ -80,7 +80,7 @@ void CheckCriterion(const RuleInput& in, Reporter& out, const Instance& instance
   if (root == nullptr) return;
   Finding* f = out.Report(kSL607, operands[0].place, &instance, &criterion);
   if (f == nullptr) return;
-  f->field = in.content.field(criterion).name;
+  f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, kNeverMatches, Cat("no ", f->field, " of an event begins with ", Quoted(root->name)),
       root->instead.empty() ? "look for the path behind the root with contains"
                             : "write HKLM, HKU or HKCR");

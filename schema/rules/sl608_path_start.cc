@@ -58,7 +58,7 @@ void Report(const RuleInput& in, Reporter& out, const Instance& instance,
             const Criterion& criterion) {
   Finding* f = out.Report(kSL608, in.content.operands(criterion)[0].place, &instance, &criterion);
   if (f == nullptr) return;
-  f->field = in.content.field(criterion).name;
+  f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, kNeverMatches,
       Cat(f->field, " holds a whole path, which ",
           criterion.op == Operator::kEquals ? "is never " : "never begins with ",

@@ -77,7 +77,7 @@ void Check(const RuleInput& in, Reporter& out) {
       if (!number || !Never(criterion.op, *number, *range)) continue;
       Finding* f = out.Report(kSL609, operand.place, &instance, &criterion);
       if (f == nullptr) continue;
-      f->field = in.content.field(criterion).name;
+      f->field = FieldLabel(in.content, in.self, criterion);
       Say(*f, kNeverMatches,
           Cat(f->field, " is a number from ", range->least, " to ", range->most,
               ", which rules out ", Quoted(in.content.written(criterion)->value)),

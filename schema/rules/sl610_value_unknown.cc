@@ -108,7 +108,7 @@ void Check(const RuleInput& in, Reporter& out) {
       }
       Finding* f = out.Report(kSL610, operand.place, &instance, &criterion);
       if (f == nullptr) continue;
-      f->field = field;
+      f->field = Printable(field);
       Say(*f, kNeverMatches,
           Cat(field, " is never ", Quoted(in.content.written(criterion)->value), ": it is one of ",
               Listed(values)),

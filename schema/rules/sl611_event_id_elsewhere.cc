@@ -57,7 +57,7 @@ void Check(const RuleInput& in, Reporter& out) {
       if (error != std::errc() || end != last || HasEvent(in.self, instance.type, id)) continue;
       Finding* f = out.Report(kSL611, operand.place, &instance, &criterion);
       if (f == nullptr) continue;
-      f->field = in.content.field(criterion).name;
+      f->field = FieldLabel(in.content, in.self, criterion);
       Say(*f, kNeverMatches,
           Cat("no event of the log source ", Quoted(in.content.type(instance).name), " has the id ",
               id),

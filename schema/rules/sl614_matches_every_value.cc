@@ -88,7 +88,7 @@ void Check(const RuleInput& in, Reporter& out) {
       Finding* f =
           out.Report(kSL614, in.content.operands(criterion)[0].place, &instance, &criterion);
       if (f == nullptr) continue;
-      f->field = field;
+      f->field = Printable(field);
       Say(*f, kAlwaysMatches, Cat("nearly every ", field, " has ", Quoted(text)),
           "write the rest of the value, or ask for the field with exists");
     }

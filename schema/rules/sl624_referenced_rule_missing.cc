@@ -20,6 +20,7 @@
 #include "schema/instance_summary.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma.h"
 
 namespace sluice {
 
@@ -49,7 +50,7 @@ void CheckOne(const InstanceSummary& one, const absl::flat_hash_set<std::string>
     if (!IsMissing(reference, names)) continue;
     if (Finding* f = out.Report(kSL624, one, reference.at, reference.text)) {
       const bool filter = one.role == InstanceRole::kFilter;
-      Say(*f, filter ? "filters nothing" : "is refused by Sigma tools",
+      Say(*f, filter ? "filters nothing" : kRefusedByTools,
           Cat("no rule of this release has the id or name ", Quoted(reference.text)),
           "correct it, or check the file together with the one that holds the rule");
     }

@@ -29,7 +29,7 @@ void Check(const RuleInput& in, Reporter& out) {
       if (token.kind != ConditionToken::Kind::kAtLeast || token.n < 2) continue;
       if (!IsNumber(in.content, token.place)) continue;
       if (Finding* f = out.Report(kSL635, token.place, &instance)) {
-        Say(*f, "is refused by Sigma tools",
+        Say(*f, kRefusedByTools,
             Cat("the condition asks for ", token.n, " of ", token.value,
                 " selections, which Sigma has not"),
             "write out which selections go together");

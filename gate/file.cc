@@ -85,12 +85,6 @@ class FolderWalk {
   std::vector<std::pair<fs::path, uint32_t>> open_;
 };
 
-// As std::filesystem::is_directory, which takes a path apart first: many files can be named.
-bool IsFolder(const std::string& path) {
-  struct stat about;
-  return stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 // Whether no part of a path is empty, "." or "..", as in nearly all.
 bool IsPlain(std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
@@ -119,12 +113,13 @@ std::string KeyOf(const std::string& path, const fs::path& here) {
 // An input with what it is compared by. Of equal ones the one that was named itself comes first,
 // then the shortest.
 struct KeyedPath {
-  std::string key;
+  std::string other_key;  // empty where the path is the key
   InputPath input;
 
+  std::string_view Key() const { return other_key.empty() ? input.path : other_key; }
   auto Order() const {
-    return std::tuple(std::string_view(key), !input.folder.empty(), input.path.size(),
-                      std::string_view(input.path), std::string_view(input.folder));
+    return std::tuple(Key(), !input.folder.empty(), input.path.size(), std::string_view(input.path),
+                      std::string_view(input.folder));
   }
 };
 
@@ -132,8 +127,10 @@ std::vector<InputPath> EachOnce(std::vector<InputPath> found, const fs::path& he
   std::vector<KeyedPath> keyed;
   keyed.reserve(found.size());
   for (InputPath& input : found) {
-    std::string key = KeyOf(input.path, here);
-    keyed.push_back({std::move(key), std::move(input)});
+    const bool is_key = input.path.starts_with('/') && IsPlain(input.path);
+    std::string other_key;
+    if (!is_key) other_key = KeyOf(input.path, here);
+    keyed.push_back({std::move(other_key), std::move(input)});
   }
   // Mostly they are in order already.
   if (!std::ranges::is_sorted(keyed, {}, &KeyedPath::Order)) {
@@ -141,11 +138,13 @@ std::vector<InputPath> EachOnce(std::vector<InputPath> found, const fs::path& he
   }
   std::vector<InputPath> inputs;
   inputs.reserve(keyed.size());
-  const std::string* last = nullptr;
+  std::string_view last;
   for (KeyedPath& next : keyed) {
     std::string asked = next.input.folder.empty() ? next.input.path : next.input.folder;
-    if (last == nullptr || *last != next.key) inputs.push_back(std::move(next.input));
-    last = &next.key;
+    if (inputs.empty() || last != next.Key()) {
+      inputs.push_back(std::move(next.input));
+      last = next.other_key.empty() ? inputs.back().path : next.other_key;
+    }
     std::vector<std::string>& asked_by = inputs.back().asked_by;
     if (asked_by.empty() || asked_by.back() != asked) asked_by.push_back(std::move(asked));
   }
@@ -175,10 +174,25 @@ absl::StatusOr<std::shared_ptr<const std::string>> ReadFile(const std::string& p
   return bytes;
 }
 
+// As std::filesystem::is_directory, which takes a path apart first: many files can be named.
+bool IsFolder(const std::string& path) {
+  struct stat about;
+  return stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+std::vector<InputPath> NamedPaths(const std::vector<std::string>& paths) {
+  std::vector<InputPath> inputs;
+  inputs.reserve(paths.size());
+  for (const std::string& path : paths) inputs.push_back({path, ""});
+  std::error_code ignored;
+  return EachOnce(std::move(inputs), fs::current_path(ignored));
+}
+
 std::vector<InputPath> ExpandPaths(const std::vector<std::string>& paths,
                                    std::vector<NotChecked>& not_checked) {
   const size_t before = not_checked.size();
   std::vector<InputPath> inputs;
+  inputs.reserve(paths.size());
   for (const std::string& path : paths) {
     if (path != "-" && IsFolder(path)) {
       FolderWalk(inputs, not_checked).Walk(path);

@@ -23,6 +23,11 @@ struct InputPath {
   std::vector<std::string> asked_by = {};
 };
 
+bool IsFolder(const std::string& path);
+
+// The paths as they are, be they folders or not there. Sorted, each once, as `ExpandPaths` says.
+std::vector<InputPath> NamedPaths(const std::vector<std::string>& paths);
+
 // Replaces each folder by the files in it, recursively, without following links to folders. Sorted
 // by path, each file once: "a//b", "./a/b" and the absolute path are one, but a path with ".." is
 // compared as it stands, since that means another folder behind a link. What cannot be listed goes

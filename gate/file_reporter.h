@@ -31,6 +31,7 @@ struct FileResults {
   Checked checked;
   bool was_checked = false;  // a reader took it: it is content, or malformed
   bool is_own = false;       // found in a folder, and no content but of Sluice itself
+  bool is_folder = false;    // no file at all
   Totals totals;
   uint64_t findings_left_out = 0;
   // Those of the file's comments; nullptr where it has none.

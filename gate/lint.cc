@@ -24,6 +24,7 @@
 #include "parser/text/proto_text.h"
 #include "schema/digest.h"
 #include "schema/self_contract.h"
+#include "schema/sigma.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -153,6 +154,9 @@ struct Linter::State {
   }
 
   void LintFile(const InputPath& input, FileResults& out) const;
+  std::vector<FileResults> LintFiles(const std::vector<InputPath>& inputs,
+                                     const std::vector<InputPath>& done_inputs,
+                                     std::vector<FileResults> done) const;
   void LintMemory(Bytes bytes, bool named, FileResults& out) const;
   const Format* FormatOf(std::string_view bytes, bool named, const std::string& path) const;
   bool CheckSelectionApplies(const Content& content, bool named, FileResults& out) const;
@@ -195,6 +199,7 @@ void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
   out.input.path = is_stdin ? options.stdin_filename : input.path;
   absl::StatusOr<Bytes> bytes = ReadFile(input.path);
   if (!bytes.ok()) {
+    out.is_folder = !is_stdin && IsFolder(input.path);
     const std::string why(bytes.status().message());
     out.not_checked.push_back({out.input.path, "file", why, true});
     return;
@@ -203,6 +208,26 @@ void Linter::State::LintFile(const InputPath& input, FileResults& out) const {
   out.is_own = !named && IsOwnFile(input.path, **bytes);
   if (is_stdin) out.bytes = *bytes;
   if (!out.is_own) LintMemory(*std::move(bytes), named, out);
+}
+
+// All of `inputs`. The results of `done_inputs`, in order of their paths, are there already in
+// `done`: those of files that were named are taken over.
+std::vector<FileResults> Linter::State::LintFiles(const std::vector<InputPath>& inputs,
+                                                  const std::vector<InputPath>& done_inputs,
+                                                  std::vector<FileResults> done) const {
+  std::vector<FileResults> files(inputs.size());
+  std::vector<size_t> left;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const auto same = std::ranges::lower_bound(done_inputs, inputs[i].path, {}, &InputPath::path);
+    const auto at = static_cast<size_t>(same - done_inputs.begin());
+    const bool taken = inputs[i].folder.empty() && same != done_inputs.end() &&
+                       same->path == inputs[i].path && !done[at].is_folder;
+    taken ? static_cast<void>(files[i] = std::move(done[at])) : left.push_back(i);
+  }
+  RunParallel(
+      left.size(), options.jobs, [&](size_t i) { LintFile(inputs[left[i]], files[left[i]]); },
+      options.progress);
+  return files;
 }
 
 const Format* Linter::State::FormatOf(std::string_view bytes, bool named,
@@ -331,11 +356,14 @@ void Linter::State::LintContent(const Format& format, const Content& content,
   out.totals.instances = out.checked.instances;
   out.totals.criteria = out.checked.criteria;
   // Lines are looked for only where something is said about them.
-  if (!lines) lines.emplace(reporter.empty() ? std::string_view() : content.text());
+  const bool summarised = across_files && IsSigmaFile(content);
+  if (!lines) {
+    lines.emplace(reporter.empty() && !summarised ? std::string_view() : content.text());
+  }
   reporter.Finish(content.binary() ? content.bytes() : content.text(), content.binary(), *lines,
                   out);
   if (out.suppressions) FindUnused(content, *lines, out);
-  if (across_files) Summarise(content, out.instances);
+  if (summarised) Summarise(content, *lines, out.instances);
   KeepFixes(content, out);
   if (options.excerpts) {
     FillExcerpts(format, content.bytes(), content.text(), *lines, read_options(), out.findings);
@@ -380,6 +408,8 @@ Results Linter::State::Assemble(std::vector<FileResults> files,
                                    "no fleet was given; name one with --fleet or --sensor",
                                    selection.AsksForFleet()});
   }
+  results.inputs.reserve(files.size());
+  results.checked.reserve(files.size());
   for (FileResults& file : files) {
     if (file.is_own) continue;
     const uint32_t input = static_cast<uint32_t>(results.inputs.size());
@@ -424,18 +454,20 @@ absl::StatusOr<std::unique_ptr<Linter>> Linter::Make(LintOptions options) {
 
 Results Linter::Lint(const std::vector<std::string>& paths) const {
   std::vector<NotChecked> not_checked;
-  std::vector<InputPath> inputs = ExpandPaths(paths, not_checked);
-  if (state_->options.found_settings) {
-    TakeOutOtherSettings(*state_->options.found_settings, inputs, not_checked);
-  }
-  std::vector<FileResults> files(inputs.size());
-  RunParallel(
-      inputs.size(), state_->options.jobs, [&](size_t i) { state_->LintFile(inputs[i], files[i]); },
-      state_->options.progress);
-  const std::unordered_set<std::string_view> answered = Answered(inputs, files);
-  for (const std::string& path : paths) {
-    if (answered.contains(path)) continue;
-    not_checked.push_back({path, "folder", "nothing in it was checked", true});
+  // What is a folder shows when it is opened: nearly all that is named in great numbers are files.
+  const std::vector<InputPath> inputs = NamedPaths(paths);
+  std::vector<FileResults> files = state_->LintFiles(inputs, {}, {});
+  if (std::ranges::any_of(files, &FileResults::is_folder)) {
+    std::vector<InputPath> all = ExpandPaths(paths, not_checked);
+    if (state_->options.found_settings) {
+      TakeOutOtherSettings(*state_->options.found_settings, all, not_checked);
+    }
+    files = state_->LintFiles(all, inputs, std::move(files));
+    const std::unordered_set<std::string_view> answered = Answered(all, files);
+    for (const std::string& path : paths) {
+      if (answered.contains(path)) continue;
+      not_checked.push_back({path, "folder", "nothing in it was checked", true});
+    }
   }
   CheckRelease(state_->selection.rules(), state_->options.excerpts, files);
   return state_->Assemble(std::move(files), std::move(not_checked));

@@ -45,7 +45,8 @@ absl::Status CheckType(mode_t mode) {
                                                  "; only files and pipes are read"));
 }
 
-// Reads to the end of the file. `expected` is only a hint.
+// Reads to the end of the file: where a read gives nothing, or of a regular file, of which size
+// `expected` is, that size and less than was asked for. Otherwise `expected` is only a hint.
 absl::Status ReadAll(int fd, uint64_t expected, uint64_t limit, std::string& bytes) {
   constexpr size_t kStep = size_t{64} << 10;
   bytes.resize(std::min(expected, limit) + 1);
@@ -58,6 +59,7 @@ absl::Status ReadAll(int fd, uint64_t expected, uint64_t limit, std::string& byt
     if (got == 0) break;
     size += static_cast<size_t>(got);
     if (size > limit) return TooLarge(limit);
+    if (size == expected && size < bytes.size()) break;
   }
   bytes.resize(size);
   return absl::OkStatus();

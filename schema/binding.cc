@@ -150,7 +150,6 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
     used_operators |= uint64_t{1} << static_cast<int>(criterion.op);
   }
   used_operators &= ~(uint64_t{1} << static_cast<int>(Operator::kWildcard));
-  without_operator_.resize(kOperatorCount);
   for (size_t s = 0; s < sensors.size(); ++s) {
     const Contract* contract = sensors[s].contract;
     if (contract == nullptr || !contract->Takes(content.dialect())) continue;
@@ -158,6 +157,7 @@ Bound::Bound(const Content& content, const Fleet& fleet, const Contract* referen
     (refuses ? refusing_ : checked_).set(s);
     const bool judged = !refuses && ListsOperators(*contract, content);
     uint64_t unknown = judged ? used_operators & ~contract->operator_mask : 0;
+    if (unknown != 0) without_operator_.resize(kOperatorCount);
     for (; unknown != 0; unknown &= unknown - 1) {
       without_operator_[std::countr_zero(unknown)].set(s);
     }
@@ -394,8 +394,10 @@ void Bound::BindFieldByIndex(const FieldRef& ref, FieldBinding& out) const {
 }
 
 SensorSet Bound::WithoutOperator(const Criterion& criterion) const {
-  if (criterion.op != Operator::kUnknown)
+  if (criterion.op != Operator::kUnknown) {
+    if (without_operator_.empty()) return {};
     return without_operator_[static_cast<size_t>(criterion.op)];
+  }
   SensorSet without;
   for (size_t s = 0; s < fleet_->sensors().size(); ++s) {
     if (checked_[s] && !fleet_->sensors()[s].contract->KnowsOperatorText(criterion.operator_text)) {

@@ -34,11 +34,14 @@ std::string_view ContentBuilder::Keep(std::string text) {
 }
 
 std::string_view ContentBuilder::Copy(std::string_view text) {
+  // Most content needs little; chunks double.
+  constexpr size_t kFirstChunkBytes = 512;
   constexpr size_t kChunkBytes = 4096;
   if (text.size() > kChunkBytes / 4) return Keep(std::string(text));
   if (chunk_ == nullptr || chunk_->capacity() - chunk_->size() < text.size()) {
+    const size_t last = chunk_ == nullptr ? kFirstChunkBytes / 2 : chunk_->capacity();
     chunk_ = &content_.arena_.emplace_back();
-    chunk_->reserve(kChunkBytes);
+    chunk_->reserve(std::max(std::min(2 * last, kChunkBytes), text.size()));
   }
   const size_t at = chunk_->size();
   chunk_->append(text);
@@ -50,10 +53,11 @@ void ContentBuilder::Reserve(size_t criteria) {
   content_.operands_.reserve(criteria);
 }
 
-void ContentBuilder::ReserveWritten(size_t criteria) {
+void ContentBuilder::ReserveWritten(size_t values) {
+  const size_t criteria = values / 2;
   Reserve(criteria);
   content_.written_.reserve(criteria);
-  content_.attributes_.reserve(criteria);
+  content_.attributes_.reserve(values);
   content_.condition_.reserve(2 * criteria);
 }
 

@@ -41,8 +41,8 @@ class ContentBuilder {
 
   // Makes room for this many criteria. For readers that have counted what stands in the file.
   void Reserve(size_t criteria);
-  // The same for Sigma, with as many attributes.
-  void ReserveWritten(size_t criteria);
+  // The same for Sigma, by the values in the file: most are of attributes.
+  void ReserveWritten(size_t values);
 
   // The index of the type with this name and id, added on its first use. Declared types are added
   // with `DeclareType` first.

@@ -3,10 +3,11 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <string>
+#include <array>
 #include <string_view>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "schema/criterion_key.h"
 #include "schema/limits.h"
 #include "schema/text.h"
@@ -31,6 +32,18 @@ uint64_t HashText(std::string_view text, uint64_t seed) {
   return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
+// A hash of `text`, the same for ASCII letters in any case.
+uint64_t HashAnyCase(std::string_view text, uint64_t seed) {
+  std::array<char, 128> lower = {};
+  do {
+    const size_t count = std::min(text.size(), lower.size());
+    for (size_t i = 0; i < count; ++i) lower[i] = AsciiLower(text[i]);
+    seed = HashText({lower.data(), count}, seed);
+    text.remove_prefix(count);
+  } while (!text.empty());
+  return seed;
+}
+
 // One token with what it takes. `yes` is what it is and `no` what its negation is: of a test the
 // hash, otherwise the sum of the hashes of its parts, which order does not change.
 struct Node {
@@ -52,6 +65,10 @@ struct Part {
   bool positive = true;
 };
 
+constexpr size_t kFew = 32;  // of the tokens and tests that most rules have
+using Parts = absl::InlinedVector<Part, kFew>;
+using Hashes = absl::InlinedVector<uint64_t, kFew>;
+
 class Former {
  public:
   Former(const Content& content, const Instance& rule)
@@ -72,7 +89,7 @@ class Former {
   // criterion among them. Ends when one of them returns false, and is false then.
   template <typename OnPart, typename OnTest>
   bool Flatten(Part from, Form form, OnPart on_part, OnTest on_test) {
-    std::vector<Part>& left = left_[form == Form::kOr ? 1 : 0];
+    Parts& left = left_[form == Form::kOr ? 1 : 0];
     left.assign(1, from);
     while (!left.empty()) {
       const Part part = left.back();
@@ -95,13 +112,13 @@ class Former {
   Node Joined(Form form, uint32_t count) const;
   Node SomeOf(uint32_t least, uint32_t count) const;
   uint64_t HashCriterion(const Criterion& criterion) const;
-  uint64_t HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text);
+  uint64_t HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text) const;
 
   uint32_t Operands(uint32_t token) const {
     return tokens_[token].kind == Kind::kNot ? 1 : tokens_[token].value;
   }
 
-  void PushOperands(Part part, std::vector<Part>& to) const {
+  void PushOperands(Part part, Parts& to) const {
     const bool positive = part.positive != (tokens_[part.token].kind == Kind::kNot);
     uint32_t end = part.token;
     for (uint32_t i = Operands(part.token); i > 0; --i) {
@@ -124,10 +141,10 @@ class Former {
   const Content& content_;
   std::span<const ConditionToken> tokens_;
   const uint32_t first_criterion_;
-  std::vector<uint32_t> leaves_;  // by criterion: the first token that is one
-  std::vector<Node> nodes_;       // by token
-  std::vector<Part> left_[2];
-  std::string folded_;
+  // By criterion: the first token that is one.
+  absl::InlinedVector<uint32_t, kFew> leaves_;
+  absl::InlinedVector<Node, kFew> nodes_;  // by token
+  Parts left_[2];
 };
 
 // All of a criterion but its operands.
@@ -145,11 +162,9 @@ bool IsExact(const Criterion& criterion) {
          (op >= Operator::kFieldEquals && op <= Operator::kFieldEndsWith);
 }
 
-uint64_t Former::HashOperand(const Criterion& criterion, uint64_t seed, std::string_view text) {
-  if (IsExact(criterion)) return HashText(text, seed);
-  folded_.resize(text.size());
-  std::ranges::transform(text, folded_.begin(), AsciiLower);
-  return HashText(folded_, seed);
+uint64_t Former::HashOperand(const Criterion& criterion, uint64_t seed,
+                             std::string_view text) const {
+  return IsExact(criterion) ? HashText(text, seed) : HashAnyCase(text, seed);
 }
 
 // Alternatives are an OR. That of a negated criterion, "none of them", stays one test.
@@ -232,7 +247,7 @@ Node Former::NodeOf(const ConditionToken& token) {
   return SomeOf(token.n, token.value);
 }
 
-void SortOnce(std::vector<uint64_t>& hashes) {
+void SortOnce(Hashes& hashes) {
   std::ranges::sort(hashes);
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
 }
@@ -249,8 +264,9 @@ DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
   known_ = true;
   whole_ = former.Hash(former.root());
   tests_.reserve(std::min(rule.condition.size(), kMaxShapeTests));
-  std::vector<uint64_t> clause;
-  std::vector<uint64_t> hashes;
+  absl::InlinedVector<uint32_t, kFew> ends;
+  Hashes clause;
+  Hashes hashes;
   size_t seen = 0;
   const auto add_test = [&](uint64_t test) {
     clause.push_back(test);
@@ -260,7 +276,7 @@ DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
     SortOnce(clause);
     hashes.push_back(HashOf(clause));
     tests_.insert(tests_.end(), clause.begin(), clause.end());
-    ends_.push_back(static_cast<uint32_t>(tests_.size()));
+    ends.push_back(static_cast<uint32_t>(tests_.size()));
     clause.clear();
   };
   const auto add_clause = [&](Part part) {
@@ -277,11 +293,11 @@ DetectionShape::DetectionShape(const Content& content, const Instance& rule) {
   if (former.Flatten(former.root(), Form::kAnd, add_clause, add_single)) {
     SortOnce(hashes);
     hash_ = HashOf(hashes);
+    ends_.assign(ends.begin(), ends.end());
     return;
   }
   hash_ = whole_;
   tests_ = {};
-  ends_ = {};
 }
 
 }  // namespace sluice

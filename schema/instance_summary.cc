@@ -116,13 +116,7 @@ void ForEachPlace(InstanceSummary& summary, Visit visit) {
   for (Reference& reference : summary.references) visit(reference.at);
 }
 
-// Lines are counted up to the last place only.
-void Locate(std::string_view text, std::span<InstanceSummary> summaries) {
-  size_t last = 0;
-  for (InstanceSummary& summary : summaries) {
-    ForEachPlace(summary, [&](Located& at) { last = std::max<size_t>(last, at.place.offset); });
-  }
-  const LineTable lines(text.substr(0, std::min(last, text.size())));
+void Locate(const LineTable& lines, std::span<InstanceSummary> summaries) {
   for (InstanceSummary& summary : summaries) {
     ForEachPlace(summary, [&](Located& at) {
       const LineColumn found = lines.Locate(at.place.offset);
@@ -134,13 +128,13 @@ void Locate(std::string_view text, std::span<InstanceSummary> summaries) {
 
 }  // namespace
 
-void Summarise(const Content& content, std::vector<InstanceSummary>& out) {
+void Summarise(const Content& content, const LineTable& lines, std::vector<InstanceSummary>& out) {
   if (!IsSigmaFile(content)) return;
   const size_t first = out.size();
   out.reserve(first + content.instances().size());
   ForEachDocument(content,
                   [&](const Instance& instance) { out.push_back(SummaryOf(content, instance)); });
-  if (out.size() > first) Locate(content.text(), std::span(out).subspan(first));
+  if (out.size() > first) Locate(lines, std::span(out).subspan(first));
 }
 
 std::string InstanceName(const InstanceSummary& instance) {

@@ -13,20 +13,23 @@
 #ifndef SLUICE_SCHEMA_INSTANCE_SUMMARY_H_
 #define SLUICE_SCHEMA_INSTANCE_SUMMARY_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "schema/content.h"
 #include "schema/detection_shape.h"
 #include "schema/finding.h"
 #include "schema/place.h"
 #include "schema/rule.h"
+#include "schema/text.h"
 
 namespace sluice {
 
@@ -69,21 +72,42 @@ struct InstanceSummary {
 
 // The documents of a Sigma file, added to `out`, with `input` 0: rules, correlations and filters.
 // Of other content none. Linear in the content.
-void Summarise(const Content& content, std::vector<InstanceSummary>& out);
+// `lines` is the table of the content's text.
+void Summarise(const Content& content, const LineTable& lines, std::vector<InstanceSummary>& out);
 
 // What a finding calls it, as `InstanceName` does.
 std::string InstanceName(const InstanceSummary& instance);
 
+// A text as key of a table, the same for ASCII letters in any case. What it views must outlive it.
+struct AnyCase {
+  std::string_view text;
+
+  bool empty() const { return text.empty(); }
+  friend bool operator==(AnyCase a, AnyCase b) { return EqualsIgnoreCase(a.text, b.text); }
+  template <typename H>
+  friend H AbslHashValue(H h, AnyCase key) {
+    char lower[64];
+    for (std::string_view rest = key.text; !rest.empty();) {
+      const size_t count = std::min(rest.size(), sizeof lower);
+      std::transform(rest.begin(), rest.begin() + count, lower, AsciiLower);
+      h = H::combine_contiguous(std::move(h), lower, count);
+      rest.remove_prefix(count);
+    }
+    return H::combine(std::move(h), key.text.size());
+  }
+};
+
 // Calls `visit(first, later)` for every instance with a key that an earlier one has too. What has
-// an empty key is left out.
+// an empty key is left out. Keys may view what is in the instances.
 template <typename KeyOf, typename Visit>
 void ForEachRepeated(std::span<const InstanceSummary> instances, KeyOf key_of, Visit visit) {
-  std::unordered_map<std::string, const InstanceSummary*> first;
+  using Key = std::invoke_result_t<KeyOf, const InstanceSummary&>;
+  absl::flat_hash_map<Key, const InstanceSummary*> first;
   first.reserve(instances.size());
   for (const InstanceSummary& instance : instances) {
-    std::string key = key_of(instance);
+    const Key key = key_of(instance);
     if (key.empty()) continue;
-    const auto [found, is_first] = first.emplace(std::move(key), &instance);
+    const auto [found, is_first] = first.try_emplace(key, &instance);
     if (!is_first) visit(*found->second, instance);
   }
 }

@@ -6,6 +6,7 @@ namespace sluice {
 namespace {
 
 constexpr uint32_t kBlock = 128;
+constexpr uint32_t kUnknown = UINT32_MAX;
 
 // A code point is counted at its first byte; continuation bytes are 10xxxxxx.
 uint32_t CodePoints(std::string_view text) {
@@ -77,8 +78,17 @@ uint32_t LineTable::PointsBetween(uint32_t begin, uint32_t end) const {
 LineColumn LineTable::Locate(uint32_t offset) const {
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text_.size()));
   const uint32_t block = offset / kBlock;
-  const uint32_t line = ends_[block] + LineEnds(size_t{block} * kBlock, offset) + 1;
-  return {line, PointsBetween(LineOffset(line), offset) + 1};
+  uint32_t line = ends_[block] + 1;
+  uint32_t begin = kUnknown;
+  for (uint32_t i = block * kBlock; i < offset; ++i) {
+    // Few bytes come that far.
+    if (text_[i] > '\r' || !EndsLine(text_[i], i + 1 < text_.size() ? text_[i + 1] : '\0'))
+      continue;
+    ++line;
+    begin = i + 1;
+  }
+  if (begin == kUnknown) begin = LineOffset(line);
+  return {line, PointsBetween(begin, offset) + 1};
 }
 
 uint32_t LineTable::LineOffset(uint32_t line) const {

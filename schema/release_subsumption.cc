@@ -22,6 +22,7 @@ ReleaseSubsumption::ReleaseSubsumption(std::span<const InstanceSummary> instance
 
 void ReleaseSubsumption::LeaveOutEqual() {
   absl::flat_hash_set<uint64_t> known;
+  known.reserve(instances_.size());
   for (size_t i = 0; i < instances_.size(); ++i) {
     const InstanceSummary& rule = instances_[i];
     const DetectionShape& shape = rule.detection;
@@ -30,29 +31,49 @@ void ReleaseSubsumption::LeaveOutEqual() {
   }
 }
 
+uint32_t ReleaseSubsumption::AddUse(uint64_t key) {
+  const auto [found, added] = by_test_.try_emplace(key, static_cast<uint32_t>(uses_.size()));
+  if (added) uses_.emplace_back();
+  return found->second;
+}
+
 void ReleaseSubsumption::CountTests() {
+  size_t tests = 0;
+  for (const InstanceSummary& rule : instances_) tests += rule.detection.tests().size();
+  uses_of_tests_.reserve(tests);
+  by_test_.reserve(tests / 2);  // rules share many
+  first_use_.reserve(instances_.size());
   for (size_t i = 0; i < instances_.size(); ++i) {
-    if (left_out_[i]) continue;
-    const InstanceSummary& rule = instances_[i];
-    for (const uint64_t test : rule.detection.tests()) ++uses_[Key(rule, test)].count;
+    first_use_.push_back(uses_of_tests_.size());
+    for (const uint64_t test : instances_[i].detection.tests()) {
+      const uint32_t use = AddUse(Key(instances_[i], test));
+      uses_of_tests_.push_back(use);
+      if (!left_out_[i]) ++uses_[use].count;
+    }
   }
+}
+
+std::span<const uint32_t> ReleaseSubsumption::UsesOf(uint32_t rule, size_t clause) const {
+  const DetectionShape& shape = instances_[rule].detection;
+  const std::span<const uint64_t> tests = shape.clause(clause);
+  const auto before = static_cast<size_t>(tests.data() - shape.tests().data());
+  return std::span(uses_of_tests_).subspan(first_use_[rule] + before, tests.size());
 }
 
 // Under each test of the clause whose tests stand in the fewest others.
 void ReleaseSubsumption::Enter(uint32_t index) {
-  const InstanceSummary& rule = instances_[index];
   uint64_t least = ~uint64_t{0};
-  std::span<const uint64_t> best;
-  for (size_t i = 0; i < rule.detection.clauses(); ++i) {
-    const std::span<const uint64_t> clause = rule.detection.clause(i);
+  std::span<const uint32_t> best;
+  for (size_t i = 0; i < instances_[index].detection.clauses(); ++i) {
+    const std::span<const uint32_t> clause = UsesOf(index, i);
     uint64_t sum = 0;
-    for (const uint64_t test : clause) sum += uses_[Key(rule, test)].count;
+    for (const uint32_t use : clause) sum += uses_[use].count;
     if (sum >= least) continue;
     least = sum;
     best = clause;
   }
-  for (const uint64_t test : best) {
-    Uses& uses = uses_[Key(rule, test)];
+  for (const uint32_t use : best) {
+    Uses& uses = uses_[use];
     ++uses.looked_up;
     entries_.push_back({index, uses.first});
     uses.first = static_cast<uint32_t>(entries_.size() - 1);
@@ -61,13 +82,11 @@ void ReleaseSubsumption::Enter(uint32_t index) {
 
 // Of a clause's tests that by which the fewest rules are looked up; nullptr when by one of them
 // none is: a wider rule would be, by all of them.
-const ReleaseSubsumption::Uses* ReleaseSubsumption::Rarest(const InstanceSummary& rule,
-                                                           std::span<const uint64_t> clause) const {
+const ReleaseSubsumption::Uses* ReleaseSubsumption::Rarest(std::span<const uint32_t> clause) const {
   const Uses* rarest = nullptr;
-  for (const uint64_t test : clause) {
-    const auto found = uses_.find(Key(rule, test));
-    if (found == uses_.end() || found->second.looked_up == 0) return nullptr;
-    const Uses& uses = found->second;
+  for (const uint32_t use : clause) {
+    const Uses& uses = uses_[use];
+    if (uses.looked_up == 0) return nullptr;
     if (rarest == nullptr || uses.looked_up < rarest->looked_up) rarest = &uses;
   }
   return rarest;
@@ -110,11 +129,13 @@ ReleaseSubsumption::Answer ReleaseSubsumption::WiderThan(uint32_t narrow) {
   const uint64_t granted = std::min(kMaxComparedTests, release_budget_);
   budget_ = granted;
   for (size_t i = 0; i < rule.detection.clauses(); ++i) {
-    const Uses* uses = Rarest(rule, rule.detection.clause(i));
+    const Uses* uses = Rarest(UsesOf(narrow, i));
     if (uses != nullptr) LookUp(narrow, *uses, answer.wider);
   }
-  const uint64_t whole[] = {rule.detection.whole()};
-  if (const Uses* uses = Rarest(rule, whole)) LookUp(narrow, *uses, answer.wider);
+  if (const auto whole = by_test_.find(Key(rule, rule.detection.whole()));
+      whole != by_test_.end()) {
+    if (const Uses* uses = Rarest({&whole->second, 1})) LookUp(narrow, *uses, answer.wider);
+  }
   release_budget_ -= granted - budget_;
   answer.exhausted = budget_ == 0;
   std::ranges::sort(answer.wider);

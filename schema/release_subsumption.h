@@ -51,16 +51,24 @@ class ReleaseSubsumption {
   };
 
   static uint64_t Key(const InstanceSummary& rule, uint64_t test);
+  // The uses of the tests of a rule's clause, as indices.
+  std::span<const uint32_t> UsesOf(uint32_t rule, size_t clause) const;
+  uint32_t AddUse(uint64_t key);
   void LeaveOutEqual();
   void CountTests();
   void Enter(uint32_t index);
-  const Uses* Rarest(const InstanceSummary& rule, std::span<const uint64_t> clause) const;
+  const Uses* Rarest(std::span<const uint32_t> clause) const;
   bool IsWider(const DetectionShape& wide, const DetectionShape& narrow);
   void LookUp(uint32_t narrow, const Uses& uses, std::vector<uint32_t>& wider);
 
   std::span<const InstanceSummary> instances_;
   std::vector<bool> left_out_;
-  absl::flat_hash_map<uint64_t, Uses> uses_;
+  absl::flat_hash_map<uint64_t, uint32_t> by_test_;  // indices into `uses_`
+  std::vector<Uses> uses_;
+  // Each test is looked up once: the uses of all tests, one rule after another, and where those of
+  // each rule begin.
+  std::vector<uint32_t> uses_of_tests_;
+  std::vector<size_t> first_use_;
   std::vector<Entry> entries_;
   uint64_t release_budget_ = kMaxComparedTestsOfRun;
   uint64_t budget_ = 0;  // of the rule that is asked about

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "schema/byte_set.h"
 #include "schema/rule_text.h"
 
 namespace sluice {
@@ -14,7 +15,10 @@ namespace {
 constexpr size_t kFewItems = 24;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsHex(char c) { return IsDigit(c) || (AsciiLower(c) >= 'a' && AsciiLower(c) <= 'f'); }
+bool IsHex(char c) {
+  static constexpr ByteSet kHexDigits("0123456789abcdefABCDEF");
+  return kHexDigits.Has(c);
+}
 
 std::string_view TextAt(const Content& content, Place place) {
   const std::string_view text = content.text();

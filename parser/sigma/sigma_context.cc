@@ -38,13 +38,8 @@ void SigmaContext::Add(IrregularityKind kind, Place place, std::string_view deta
   if (fatal && instance != kNone) builder.instance(instance).incomplete = true;
 }
 
-bool SigmaContext::Spend(uint64_t& used, uint64_t more, uint64_t limit, Place place,
-                         std::string_view what) {
+bool SigmaContext::Exceed(uint64_t limit, Place place, std::string_view what) {
   if (over_limit) return false;
-  if (more <= limit && used <= limit - more) {
-    used += more;
-    return true;
-  }
   over_limit = {place, "Sigma rule",
                 absl::StrCat("more than ", limit, " ", Abseil(what), " in one file"), true};
   return false;

@@ -41,7 +41,13 @@ struct SigmaContext {
   }
 
   // False, from the first time on, when `used` with `more` is over `limit`.
-  bool Spend(uint64_t& used, uint64_t more, uint64_t limit, Place place, std::string_view what);
+  bool Spend(uint64_t& used, uint64_t more, uint64_t limit, Place place, std::string_view what) {
+    if (over_limit || more > limit || used > limit - more) return Exceed(limit, place, what);
+    used += more;
+    return true;
+  }
+  // Sets `over_limit`, unless it is set. Returns false.
+  bool Exceed(uint64_t limit, Place place, std::string_view what);
 
   // The node that an alias stands for, or the node itself, with what is irregular about it. Every
   // node that is visited comes by here and is counted with its bytes, so that work for each of them

@@ -81,11 +81,19 @@ std::optional<Operator> PlainOperator(const SigmaKey& key) {
   return op;
 }
 
+// "*", "?", or two backslashes in a row. One pass to the end: most values have none.
+bool HasEscapeOrWildcard(std::string_view text) {
+  bool found = text.starts_with('*') || text.starts_with('?');
+  for (size_t i = 1; i < text.size(); ++i) {
+    const bool escape = text[i] == '\\' && text[i - 1] == '\\';
+    found |= escape || text[i] == '*' || text[i] == '?';
+  }
+  return found;
+}
+
 // Whether a value is text that stands for itself.
 bool IsPlain(const SigmaScalar& value) {
-  return value.type == ScalarType::kText && !value.text.empty() &&
-         value.text.find_first_of("*?") == std::string_view::npos &&
-         value.text.find("\\\\") == std::string_view::npos;
+  return value.type == ScalarType::kText && !value.text.empty() && !HasEscapeOrWildcard(value.text);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "parser/sigma/sigma_reader.h"
+#include "schema/byte_set.h"
 #include "schema/limits.h"
 
 namespace sluice {
@@ -45,11 +46,12 @@ void Look(std::string_view line, Keys& keys) {
   keys.other |= key == "correlation" || key == "filter" || key == "action";
 }
 
+constexpr ByteSet kFirst("tdlcfa\"'");  // of the keys, and quotes
+
 // What stands before an LF: one line, or several that end in CR alone.
 void LookAtLines(std::string_view text, Keys& keys) {
-  constexpr std::string_view kFirst = "tdlcfa\"'";
   while (!text.empty()) {
-    const bool key = kFirst.find(text[0]) != std::string_view::npos;
+    const bool key = kFirst.Has(text[0]);
     const size_t end = std::min(text.find('\r'), text.size());
     if (key) Look(text.substr(0, end), keys);
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -58,10 +60,11 @@ void LookAtLines(std::string_view text, Keys& keys) {
 
 bool HasKeys(std::string_view text) {
   Keys keys;
+  const bool returns = text.find('\r') != std::string_view::npos;
   while (!text.empty() && !keys.rule) {
     // A line that ends in CR alone is rare: it is looked at with the next.
     const size_t end = std::min(text.find('\n'), text.size());
-    LookAtLines(text.substr(0, end), keys);
+    if (returns || kFirst.Has(text[0])) LookAtLines(text.substr(0, end), keys);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return keys.rule || (keys.title && keys.other);

@@ -353,11 +353,27 @@ Place PlaceOf(std::string_view pattern, std::string_view slice) {
   return {static_cast<uint32_t>(found), static_cast<uint32_t>(slice.size())};
 }
 
+bool IsAscii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<uint8_t>(c) >= 0x80; });
+}
+
+// A code point by its number, or a class of Unicode.
+bool NamesCodePoints(std::string_view pattern) {
+  for (const std::string_view sign : {"\\x", "\\p", "\\P"}) {
+    if (pattern.find(sign) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 void Compile(std::string_view pattern, bool ignore_case, SigmaRegexReport& report) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kPatternMemory);
   options.set_case_sensitive(!ignore_case);
+  // Whether these compile does not depend on it, and '.' takes one instruction in place of eight.
+  if (IsAscii(pattern) && !NamesCodePoints(pattern)) {
+    options.set_encoding(RE2::Options::EncodingLatin1);
+  }
   const RE2 compiled(re2::StringPiece(pattern.data(), pattern.size()), options);
   report.compiled = compiled.ok();
   if (compiled.ok()) {

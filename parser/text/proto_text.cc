@@ -148,10 +148,10 @@ std::string_view WithoutByteOrderMark(std::string_view bytes) {
 std::string_view ProtoMessageName(std::string_view bytes) {
   constexpr std::string_view kKey = "# proto-message:";
   std::string_view line = WithoutByteOrderMark(bytes);
+  if (!line.starts_with(kKey)) return {};
   // No message has a longer name: a file without line ends is not searched through.
   line = line.substr(0, 256);
   line = line.substr(0, line.find_first_of("\r\n"));
-  if (!line.starts_with(kKey)) return {};
   line.remove_prefix(kKey.size());
   const size_t begin = line.find_first_not_of(" \t");
   if (begin == std::string_view::npos) return {};

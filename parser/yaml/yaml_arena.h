@@ -31,12 +31,14 @@ class YamlArena {
   }
 
  private:
-  static constexpr size_t kBlockBytes = 4096;
+  // Most files need little; blocks double up to 4 KiB.
+  static constexpr size_t kFirstBlockBytes = 512;
+  static constexpr size_t kDoublings = 3;
 
   // A large text gets a block of its own, and what is left of the last one is given up: at most as
   // much as the large text takes.
   void Grow(size_t wanted) {
-    room_ = std::max(wanted, kBlockBytes);
+    room_ = std::max(wanted, kFirstBlockBytes << std::min(blocks_.size(), kDoublings));
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(room_));
     next_ = blocks_.back().get();
   }

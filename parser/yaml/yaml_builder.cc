@@ -24,10 +24,6 @@ struct Event {
   yaml_event_t event = {};
 };
 
-std::string_view AsView(const yaml_char_t* text) {
-  return text != nullptr ? reinterpret_cast<const char*>(text) : "";
-}
-
 // Letters of the names of anchors and aliases, for libyaml.
 bool IsNameCharacter(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
@@ -250,6 +246,7 @@ bool YamlBuilder::Refuse(Malformed malformed) {
 // libyaml's nodes begin with their anchor and tag, in any order, with comments and lines between.
 YamlBuilder::Start YamlBuilder::SkipProperties(uint32_t begin, uint32_t end) const {
   Start start = {begin, {}};
+  if (begin >= end || (text_[begin] != '&' && text_[begin] != '!')) return start;
   uint32_t at = begin;
   while (at < end) {
     if (text_[at] == '&') {
@@ -258,8 +255,6 @@ YamlBuilder::Start YamlBuilder::SkipProperties(uint32_t begin, uint32_t end) con
       start.anchor = text_.substr(name, at - name);
     } else if (text_[at] == '!') {
       at = TagEnd(text_, at, end);
-    } else if (at == begin) {
-      return start;
     } else if (text_[at] == '#') {
       at = static_cast<uint32_t>(YamlLineEnd(text_, at));
     } else if (const size_t gap = GapAt(text_, at)) {
@@ -306,7 +301,8 @@ std::string_view YamlBuilder::Keep(std::string_view value, std::string_view as_i
 }
 
 std::string_view YamlBuilder::Tag(const yaml_char_t* tag, uint32_t begin, uint32_t end) {
-  const std::string_view full = AsView(tag);
+  if (tag == nullptr) return {};
+  const std::string_view full = reinterpret_cast<const char*>(tag);
   if (full.empty() || full == "!") return {};
   const size_t at = text_.substr(0, end).find(full, begin);
   return at == std::string_view::npos ? out_.arena_.Keep(full) : text_.substr(at, full.size());

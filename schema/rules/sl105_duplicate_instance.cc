@@ -45,7 +45,7 @@ void Check(const RuleInput& in, Reporter& out) {
 
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   ForEachRepeated(
-      instances, [](const InstanceSummary& one) { return Lowercase(one.id); },
+      instances, [](const InstanceSummary& one) { return AnyCase{one.id}; },
       [&](const InstanceSummary& first, const InstanceSummary& later) {
         if (Finding* f = out.Report(kSL105, later, later.id_at, later.id)) {
           Say(*f, "names two rules",

@@ -13,6 +13,7 @@
 // Source: Sigma specification 2.1.0, "Condition".
 
 #include <algorithm>
+#include <optional>
 
 #include "schema/rule.h"
 #include "schema/sigma.h"
@@ -91,11 +92,12 @@ void Remove(const Content& content, Place place, LineBreaks& breaks, Finding& fi
 }
 
 void Check(const RuleInput& in, Reporter& out) {
-  LineBreaks breaks(in.content.text());
+  std::optional<LineBreaks> breaks;
   ReportIrregularities(in, out, kSL526, IrregularityKind::kSigmaRedundantParentheses,
                        [&](Finding& f, const Irregularity& i) {
                          Say(f, "changes nothing", "the parentheses change nothing", "remove them");
-                         Remove(in.content, i.place, breaks, f);
+                         if (!breaks) breaks.emplace(in.content.text());
+                         Remove(in.content, i.place, *breaks, f);
                        });
 }
 

@@ -11,6 +11,7 @@
 //
 // Source: Sigma specification 2.1.0, Sigma rules, "references".
 
+#include "schema/byte_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_metadata.h"
@@ -21,10 +22,12 @@ extern const Rule kSL554;
 
 namespace {
 
+constexpr ByteSet kBlanks(" \t\n");
+
 bool IsUrl(std::string_view text) {
   const size_t scheme = text.find("://");
   if (scheme == 0 || scheme == std::string_view::npos || scheme + 3 == text.size()) return false;
-  return text.find_first_of(" \t\n") == std::string_view::npos;
+  return !kBlanks.HasAnyOf(text);
 }
 
 void Check(const RuleInput& in, Reporter& out) {

@@ -14,6 +14,7 @@
 // appendix on tags.
 
 #include "schema/attack.h"
+#include "schema/byte_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_metadata.h"
@@ -23,6 +24,8 @@ namespace sluice {
 extern const Rule kSL560;
 
 namespace {
+
+constexpr ByteSet kOldGaps("_ ");
 
 void ReportTactic(const RuleInput& in, Reporter& out, const Instance& instance,
                   const Attribute& tag, std::string_view tactic) {
@@ -52,7 +55,7 @@ void Check(const RuleInput& in, Reporter& out) {
     if (answer.state == AttackState::kWithdrawn) {
       return ReportTechnique(out, instance, tag, answer.successor);
     }
-    if (name.find_first_of("_ ") == std::string_view::npos) return;
+    if (!kOldGaps.HasAnyOf(name)) return;
     const std::string_view tactic = FindAttackTactic(name);
     if (!tactic.empty()) ReportTactic(in, out, instance, tag, tactic);
   });

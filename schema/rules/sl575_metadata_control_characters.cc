@@ -12,6 +12,8 @@
 //
 // Source: Unicode, UTR 36 and UAX 9; CVE-2021-42574.
 
+#include <cstdint>
+
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_metadata.h"
@@ -24,11 +26,12 @@ namespace {
 
 // One pass without a branch on what is found, since texts are long and have none.
 bool MayBeHidden(std::string_view text) {
-  unsigned found = 0;
+  uint8_t found = 0;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool line = byte == '\t' || byte == '\n' || byte == '\r';
-    found |= static_cast<unsigned>((byte < 0x20 && !line) || byte == 0x7F || byte == 0xE2);
+    const auto byte = static_cast<uint8_t>(c);
+    const auto line = static_cast<uint8_t>(byte == '\t' || byte == '\n' || byte == '\r');
+    const auto control = static_cast<uint8_t>(byte < 0x20 || byte == 0x7F || byte == 0xE2);
+    found = static_cast<uint8_t>(found | (control & ~line));
   }
   return found != 0;
 }

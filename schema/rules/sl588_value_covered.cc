@@ -34,7 +34,7 @@ namespace {
 
 constexpr size_t kGram = 3;
 constexpr size_t kFew = 24;  // values that are compared one by one
-constexpr int kFewSlotBits = 10;
+constexpr int kMinSlotBits = 10;
 constexpr int kMaxSlotBits = 16;
 
 constexpr uint32_t kFoldGram = 0x202020;
@@ -63,31 +63,39 @@ bool IsWide(Operator op) {
   return op == Operator::kContains || op == Operator::kStartsWith || op == Operator::kEndsWith;
 }
 
-// The values of one key that can be wider than another, each by three of its bytes: the first ones,
-// in a long list those that are rarest in it. A budget bounds the comparisons: eight bytes for each
-// byte of the values.
+// The values of one key that can be wider than another, each by three of its bytes: the last ones
+// under `endswith`, otherwise the first ones, and in a long list those that are rarest in it. A
+// budget bounds the comparisons: eight bytes for each byte of the values.
 class Cover {
  public:
   Cover(const Content& content, std::span<const Criterion> criteria)
       : content_(content), criteria_(criteria) {
-    for (uint32_t i = 0; i < criteria.size(); ++i) budget_ += 64 + 8 * Text(i).size();
+    for (uint32_t i = 0; i < criteria.size(); ++i) {
+      const size_t size = Text(i).size();
+      bytes_ += size;
+      longest_ = std::max(longest_, size);
+      one_operator_ &= criteria[i].op == criteria[0].op;
+    }
+    budget_ = 64 * criteria.size() + 8 * bytes_;
+    for (uint32_t i = 0; i < criteria.size(); ++i) {
+      if (CanBeWide(i)) shortest_ = std::min(shortest_, Text(i).size());
+    }
+    if (shortest_ > longest_) return;
     if (criteria.size() > kFew) {
       ChainAll();
-      return;
-    }
-    for (uint32_t i = 0; i < criteria.size(); ++i) {
-      if (!CanBeWide(i)) continue;
-      const uint32_t slot = Slot(Text(i).data());
-      may_[slot / 64] |= uint64_t{1} << slot % 64;
+    } else {
+      for (uint32_t i = 0; i < criteria.size(); ++i) AddFew(i);
     }
   }
 
   // A criterion that matches all that `narrow` does and more; kNone without one.
   uint32_t WiderThan(uint32_t narrow) {
+    const size_t size = Text(narrow).size();
+    if (size < shortest_ || (size == shortest_ && one_operator_)) return kNone;
+    if (first_.empty()) return AskFew(narrow);
     uint32_t wide = kNone;
     ForEachGram(Text(narrow), [&](size_t at, uint32_t gram) {
-      const uint32_t slot = SlotOf(gram);
-      wide = first_.empty() ? AskFew(narrow, at, slot) : Ask(narrow, at, slot);
+      wide = Ask(narrow, size, at, SlotOf(gram));
       return wide == kNone && !exhausted_;
     });
     return wide;
@@ -96,6 +104,18 @@ class Cover {
   bool exhausted() const { return exhausted_; }
 
  private:
+  // A wider criterion, and where its text stands. The first one at the first place counts.
+  struct Found {
+    uint32_t wide = kNone;
+    size_t at = std::string_view::npos;
+
+    void Take(uint32_t other, size_t there) {
+      if (there > at || (there == at && other > wide)) return;
+      wide = other;
+      at = there;
+    }
+  };
+
   // The text of a criterion that stands for itself; empty for any other.
   std::string_view Text(uint32_t i) const {
     return criteria_[i].operands.size() == 1 ? content_.operand_text(criteria_[i])
@@ -105,11 +125,15 @@ class Cover {
   uint32_t SlotOf(uint32_t gram) const { return gram >> (32 - slot_bits_); }
   uint32_t Slot(const char* text) const { return SlotOf(Gram(text)); }
 
-  bool CanBeWide(uint32_t i) const { return IsWide(criteria_[i].op) && Text(i).size() >= kGram; }
+  // Of texts under one operator only a shorter one covers another.
+  bool CanBeWide(uint32_t i) const {
+    const size_t size = Text(i).size();
+    return IsWide(criteria_[i].op) && size >= kGram && (size < longest_ || !one_operator_);
+  }
 
   void ChainAll() {
     slot_bits_ = kMaxSlotBits;
-    while (slot_bits_ > kFewSlotBits && (uint64_t{1} << slot_bits_) > budget_) --slot_bits_;
+    while (slot_bits_ > kMinSlotBits && (uint64_t{2} << slot_bits_) > bytes_) --slot_bits_;
     std::vector<uint32_t> counts(size_t{1} << slot_bits_);
     for (uint32_t i = 0; i < criteria_.size(); ++i) {
       ForEachGram(Text(i), [&](size_t, uint32_t gram) {
@@ -118,8 +142,7 @@ class Cover {
       });
     }
     first_.assign(counts.size(), kNone);
-    next_.assign(criteria_.size(), kNone);
-    offsets_.resize(criteria_.size());
+    links_.resize(criteria_.size());
     for (uint32_t i = 0; i < criteria_.size(); ++i) {
       if (CanBeWide(i)) Chain(i, counts);
     }
@@ -136,22 +159,60 @@ class Cover {
       }
       return counts[slot] > 1;
     });
-    offsets_[i] = static_cast<uint32_t>(best);
-    next_[i] = first_[slot];
+    links_[i] = {first_[slot], static_cast<uint32_t>(best), static_cast<uint32_t>(text.size())};
     first_[slot] = i;
   }
 
-  uint32_t AskFew(uint32_t narrow, size_t at, uint32_t slot) {
-    if ((may_[slot / 64] >> slot % 64 & 1) == 0) return kNone;
-    for (uint32_t i = 0; i < criteria_.size(); ++i) {
-      if (CanBeWide(i) && Covers(i, narrow, at)) return i;
-    }
-    return kNone;
+  void AddFew(uint32_t i) {
+    if (!CanBeWide(i)) return;
+    const std::string_view text = Text(i);
+    const Operator op = criteria_[i].op;
+    grams_[i] = Gram(op == Operator::kEndsWith ? text.data() + text.size() - kGram : text.data());
+    if (op != Operator::kContains) return;
+    const uint32_t slot = SlotOf(grams_[i]);
+    may_[slot / 64] |= uint64_t{1} << slot % 64;
   }
 
-  uint32_t Ask(uint32_t narrow, size_t at, uint32_t slot) {
-    for (uint32_t i = first_[slot]; i != kNone && !exhausted_; i = next_[i]) {
-      if (offsets_[i] <= at && Covers(i, narrow, at - offsets_[i])) return i;
+  // Where the wide one begins in `narrow`: the first place counts.
+  uint32_t AskFew(uint32_t narrow) {
+    const std::string_view text = Text(narrow);
+    Found found = AskAtEnds(narrow, text);
+    const size_t last = text.size() - shortest_;
+    ForEachGram(text, [&](size_t at, uint32_t gram) {
+      if (at > std::min(last, found.at)) return false;
+      const uint32_t slot = SlotOf(gram);
+      if ((may_[slot / 64] >> slot % 64 & 1) == 0) return true;
+      for (uint32_t i = 0; i < criteria_.size(); ++i) {
+        if (grams_[i] != gram || criteria_[i].op != Operator::kContains) continue;
+        if (Covers(i, narrow, at)) found.Take(i, at);
+      }
+      return !exhausted_;
+    });
+    return found.wide;
+  }
+
+  // Of those that stand at the beginning or the end.
+  Found AskAtEnds(uint32_t narrow, std::string_view text) {
+    Found found;
+    const uint32_t first = Gram(text.data());
+    const uint32_t last = Gram(text.data() + text.size() - kGram);
+    for (uint32_t i = 0; i < criteria_.size(); ++i) {
+      const Operator op = criteria_[i].op;
+      if (op == Operator::kContains) continue;
+      const bool begins = op == Operator::kStartsWith;
+      if (grams_[i] != (begins ? first : last) || Text(i).size() > text.size()) continue;
+      const size_t at = begins ? 0 : text.size() - Text(i).size();
+      if (Covers(i, narrow, at)) found.Take(i, at);
+    }
+    return found;
+  }
+
+  // `size` is that of the narrow text.
+  uint32_t Ask(uint32_t narrow, size_t size, size_t at, uint32_t slot) {
+    for (uint32_t i = first_[slot]; i != kNone && !exhausted_; i = links_[i].next) {
+      const Link& link = links_[i];
+      const bool fits = link.offset <= at && link.size <= size - (at - link.offset);
+      if (fits && Covers(i, narrow, at - link.offset)) return i;
       Spend(1);
     }
     return kNone;
@@ -184,12 +245,24 @@ class Cover {
 
   const Content& content_;
   const std::span<const Criterion> criteria_;
-  int slot_bits_ = kFewSlotBits;
-  std::array<uint64_t, (size_t{1} << kFewSlotBits) / 64> may_ = {};
-  // In a long list: the first by slot, the next one, and where in the value the three bytes stand.
+  uint64_t bytes_ = 0;  // of all texts
+  size_t longest_ = 0;
+  bool one_operator_ = true;
+  size_t shortest_ = std::string_view::npos;  // of those that can be wide
+  // In a short list: the bytes by criterion, 0 for one that is not wide, and the slots of those
+  // that may stand anywhere.
+  std::array<uint32_t, kFew> grams_ = {};
+  int slot_bits_ = kMinSlotBits;
+  std::array<uint64_t, (size_t{1} << kMinSlotBits) / 64> may_ = {};
+  // In a long list: the first by slot, and of each the next one, where in the text the three bytes
+  // stand, and its size.
+  struct Link {
+    uint32_t next = kNone;
+    uint32_t offset = 0;
+    uint32_t size = 0;
+  };
   std::vector<uint32_t> first_;
-  std::vector<uint32_t> next_;
-  std::vector<uint32_t> offsets_;
+  std::vector<Link> links_;
   uint64_t budget_ = 0;
   bool exhausted_ = false;
 };

@@ -38,13 +38,13 @@ bool IsHidden(uint32_t c) {
 
 // True when the value has nothing but ASCII that shows. 8 bytes in a few instructions.
 bool IsPlainAscii(std::string_view value) {
-  uint8_t above = 0;
-  bool below = false;
+  uint8_t other = 0;
   for (const char c : value) {
-    above |= static_cast<uint8_t>(c);
-    below |= c < ' ' || c == 0x7F;
+    // Below ' ' are, signed, also the bytes from 0x80.
+    const auto hidden = static_cast<uint8_t>(static_cast<int8_t>(c) < ' ' || c == 0x7F);
+    other = static_cast<uint8_t>(other | hidden);
   }
-  return above < 0x80 && !below;
+  return other == 0;
 }
 
 struct Hidden {

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 
+#include "schema/byte_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_values.h"
@@ -27,10 +28,9 @@ namespace {
 
 bool IsWhite(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-bool IsOdd(char c) {
-  return (c >= 0 && c < ' ') || c == 0x7F ||
-         std::string_view("\"'`*?,;=<>").find(c) != std::string_view::npos;
-}
+constexpr ByteSet kSigns("\"'`*?,;=<>");
+
+bool IsOdd(char c) { return (c >= 0 && c < ' ') || c == 0x7F || kSigns.Has(c); }
 
 // "\u200b" and its kin, the no-break space, the byte order mark.
 bool HasHidden(std::string_view name) {

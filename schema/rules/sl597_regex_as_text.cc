@@ -11,6 +11,7 @@
 //
 // Source: Sigma specification 2.1.0, "re".
 
+#include "schema/byte_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_values.h"
@@ -24,13 +25,14 @@ namespace {
 constexpr std::string_view kSigns[] = {"\\d+",  "\\d{",  "\\d*",  "\\w+",    "\\s+",
                                        "[0-9]", "[a-z]", "[A-Z]", "[0-9a-f", "[a-zA-Z",
                                        "(?i)",  "(.*)",  "[^\\\\"};
+constexpr ByteSet kMayBeSign("[({+*");
 
 // The first of the signs; "" when there is none.
 std::string_view Sign(std::string_view value) {
   if (value.size() > 2 && value.starts_with(".*") && value.ends_with(".*")) return ".*";
   if (value.size() > 2 && value.front() == '^' && value.back() == '$') return "^";
   // Paths have backslashes, and none of what every sign has.
-  if (value.find_first_of("[({+*") == std::string_view::npos) return {};
+  if (!kMayBeSign.HasAnyOf(value)) return {};
   for (const std::string_view sign : kSigns) {
     if (value.find(sign) != std::string_view::npos) return sign;
   }

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "schema/byte_set.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma_values.h"
@@ -35,10 +36,7 @@ struct Algorithm {
 constexpr Algorithm kAlgorithms[] = {
     {"MD5", 32}, {"SHA1", 40}, {"SHA256", 64}, {"IMPHASH", 32}, {"SHA512", 128}};
 
-bool IsHex(char c) {
-  const char lower = AsciiLower(c);
-  return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-}
+constexpr ByteSet kHexDigits("0123456789abcdefABCDEF");
 
 const Algorithm* AlgorithmNamed(std::string_view name) {
   const auto found = std::ranges::find_if(
@@ -62,33 +60,37 @@ std::optional<Hash> HashIn(std::string_view field, std::string_view value) {
   return Hash{algorithm, digits};
 }
 
+constexpr ByteSet kOfHash("hH5");
+
 bool MayBeHashField(std::string_view field) {
   const size_t size = field.size();
-  return (size >= 3 && size <= 7) && (field.find_first_of("hH5") != std::string_view::npos);
+  return (size >= 3 && size <= 7) && kOfHash.HasAnyOf(field);
+}
+
+void CheckValue(const RuleInput& in, Reporter& out, const Instance& instance,
+                const Criterion& criterion) {
+  if (!TestsText(criterion.op) || criterion.op == Operator::kGlob) return;
+  const std::string_view value = in.content.operand_text(criterion);
+  const std::optional<Hash> hash = HashIn(in.content.field(criterion).name, value);
+  if (!hash || hash->digits.empty()) return;
+  const bool hex = std::ranges::all_of(hash->digits, [](char c) { return kHexDigits.Has(c); });
+  if (hex && hash->digits.size() == hash->algorithm->digits) return;
+  const bool open = criterion.op == Operator::kContains || criterion.op == Operator::kStartsWith;
+  const bool part = hex && open && hash->digits.size() < hash->algorithm->digits;
+  Finding* f = out.Report(kSL599, ValuePlace(in.content, criterion), &instance, &criterion);
+  if (f == nullptr) return;
+  if (part) f->severity = Severity::kNote;
+  SayValue(in, criterion, *f, part ? "compares part of a hash" : kNeverMatches,
+           Cat(ValueLabel(in.content, criterion), " has ", hash->digits.size(),
+               hex ? " digits, and " : " characters, not all of them digits, and ",
+               hash->algorithm->name, " has ", hash->algorithm->digits),
+           "copy the hash again");
 }
 
 void Check(const RuleInput& in, Reporter& out) {
-  ForEachValue(in.content, [&](const Instance& instance, const Criterion& criterion,
-                               const Written&) {
-    const std::string_view field = in.content.field(criterion).name;
-    if (!MayBeHashField(field) || !TestsText(criterion.op) || criterion.op == Operator::kGlob) {
-      return;
-    }
-    const std::string_view value = in.content.operand_text(criterion);
-    const std::optional<Hash> hash = HashIn(field, value);
-    if (!hash || hash->digits.empty()) return;
-    const bool hex = std::ranges::all_of(hash->digits, IsHex);
-    if (hex && hash->digits.size() == hash->algorithm->digits) return;
-    const bool open = criterion.op == Operator::kContains || criterion.op == Operator::kStartsWith;
-    const bool part = hex && open && hash->digits.size() < hash->algorithm->digits;
-    Finding* f = out.Report(kSL599, ValuePlace(in.content, criterion), &instance, &criterion);
-    if (f == nullptr) return;
-    if (part) f->severity = Severity::kNote;
-    SayValue(in, criterion, *f, part ? "compares part of a hash" : kNeverMatches,
-             Cat(ValueLabel(in.content, criterion), " has ", hash->digits.size(),
-                 hex ? " digits, and " : " characters, not all of them digits, and ",
-                 hash->algorithm->name, " has ", hash->algorithm->digits),
-             "copy the hash again");
+  ForEachKey(in.content, [&](const Instance& instance, std::span<const Criterion> criteria) {
+    if (!MayBeHashField(in.content.field(criteria.front()).name)) return;
+    for (const Criterion& criterion : criteria) CheckValue(in, out, instance, criterion);
   });
 }
 

@@ -25,7 +25,7 @@ namespace {
 
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   ForEachRepeated(
-      instances, [](const InstanceSummary& one) { return Lowercase(one.title); },
+      instances, [](const InstanceSummary& one) { return AnyCase{one.title}; },
       [&](const InstanceSummary& first, const InstanceSummary& later) {
         if (Finding* f = out.Report(kSL620, later, later.title_at, later.title)) {
           Say(*f, "cannot be told apart by its title",

@@ -13,6 +13,9 @@
 //
 // Source: Sigma specification, "detection"; rules that were copied as a template.
 
+#include <cstdint>
+#include <utility>
+
 #include "schema/criterion_key.h"
 #include "schema/instance_summary.h"
 #include "schema/rule.h"
@@ -25,9 +28,23 @@ extern const Rule kSL621;
 namespace {
 
 // Retired rules stand beside what replaced them.
-std::string KeyOf(const InstanceSummary& one) {
-  if (one.detection.empty() || one.retired) return "";
-  return Cat(one.log_source, "/", one.detection.hash());
+// What is compared; empty where there is nothing to compare.
+struct Key {
+  uint64_t log_source = 0;
+  uint64_t detection = 0;
+  bool known = false;
+
+  bool empty() const { return !known; }
+  friend bool operator==(const Key&, const Key&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const Key& key) {
+    return H::combine(std::move(h), key.log_source, key.detection);
+  }
+};
+
+Key KeyOf(const InstanceSummary& one) {
+  if (one.detection.empty() || one.retired) return {};
+  return {one.log_source, one.detection.hash(), true};
 }
 
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {

@@ -31,13 +31,14 @@ namespace {
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   const auto is_rule = [](const InstanceSummary& one) { return one.role == InstanceRole::kRule; };
   if (std::ranges::count_if(instances, is_rule) < 2) return;
-  absl::flat_hash_set<std::string> ids;
-  for (const InstanceSummary& one : instances) ids.insert(Lowercase(one.id));
+  absl::flat_hash_set<AnyCase> ids;
+  ids.reserve(instances.size());
+  for (const InstanceSummary& one : instances) ids.insert({one.id});
   for (const InstanceSummary& one : instances) {
     for (const Reference& reference : one.references) {
       const bool stays = reference.kind == Reference::Kind::kDerived ||
                          reference.kind == Reference::Kind::kSimilar;
-      if (!stays || ids.contains(Lowercase(reference.text))) continue;
+      if (!stays || ids.contains({reference.text})) continue;
       if (Finding* f = out.Report(kSL623, one, reference.at, reference.text)) {
         Say(*f, "leads nowhere", Cat("no rule of this release has the id ", Quoted(reference.text)),
             "correct the id, or remove the reference where the rule is gone");

@@ -25,7 +25,7 @@ extern const Rule kSL625;
 
 namespace {
 
-using ById = absl::flat_hash_map<std::string, const InstanceSummary*>;
+using ById = absl::flat_hash_map<AnyCase, const InstanceSummary*>;
 
 bool Replaces(const Reference& reference) {
   return reference.kind == Reference::Kind::kObsolete ||
@@ -35,7 +35,7 @@ bool Replaces(const Reference& reference) {
 void CheckOne(const InstanceSummary& one, const ById& by_id, ReleaseReporter& out) {
   for (const Reference& reference : one.references) {
     if (!Replaces(reference)) continue;
-    const auto found = by_id.find(Lowercase(reference.text));
+    const auto found = by_id.find({reference.text});
     if (found == by_id.end() || found->second == &one || found->second->retired) continue;
     const InstanceSummary& other = *found->second;
     if (Finding* f = out.Report(kSL625, one, reference.at, reference.text)) {
@@ -50,8 +50,9 @@ void CheckOne(const InstanceSummary& one, const ById& by_id, ReleaseReporter& ou
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   if (instances.size() < 2) return;
   ById by_id;
+  by_id.reserve(instances.size());
   for (const InstanceSummary& one : instances) {
-    if (!one.id.empty()) by_id.emplace(Lowercase(one.id), &one);
+    if (!one.id.empty()) by_id.try_emplace({one.id}, &one);
   }
   for (const InstanceSummary& one : instances) {
     if (!one.retired) CheckOne(one, by_id, out);

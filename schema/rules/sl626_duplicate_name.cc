@@ -24,7 +24,7 @@ namespace {
 
 void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& out) {
   ForEachRepeated(
-      instances, [](const InstanceSummary& one) { return one.name; },
+      instances, [](const InstanceSummary& one) { return std::string_view(one.name); },
       [&](const InstanceSummary& first, const InstanceSummary& later) {
         if (Finding* f = out.Report(kSL626, later, later.name_at, later.name)) {
           Say(*f, "correlations find one of them",

@@ -124,6 +124,19 @@ TEST_F(FileTest, ExpandsFoldersSortedAndEachPathOnce) {
   EXPECT_TRUE(not_checked_.empty());
 }
 
+TEST_F(FileTest, NamedPathsStayWhatTheyAre) {
+  Write("t/a.xml", "");
+  const auto inputs = NamedPaths({Path("t/a.xml"), Path("t"), Path("t//a.xml"), Path("missing")});
+  ASSERT_EQ(inputs.size(), 3u);
+  EXPECT_EQ(inputs[0].path, Path("missing"));
+  EXPECT_EQ(inputs[1].path, Path("t"));
+  EXPECT_EQ(inputs[2].path, Path("t/a.xml"));
+  EXPECT_TRUE(inputs[2].folder.empty());
+  EXPECT_TRUE(IsFolder(inputs[1].path));
+  EXPECT_FALSE(IsFolder(inputs[2].path));
+  EXPECT_FALSE(IsFolder(inputs[0].path));
+}
+
 TEST_F(FileTest, AFileIsAskedForByEveryNamedFolderAboveIt) {
   Write("t/sub/a.xml", "");
   const std::vector<std::string> paths = {Path("t"), Path("t/sub"), Path("t/"),

@@ -313,6 +313,21 @@ TEST_F(LintFolder, LintsEveryFileAndListsWhatItDoesNotKnow) {
   EXPECT_EQ(Exit(results, /*require_checked=*/true), 2);
 }
 
+TEST_F(LintFolder, FilesAndFoldersAreNamedTogether) {
+  Write("good.xml", kGood);
+  fs::create_directories(folder_ / "like_a_file.xml");
+  Write("like_a_file.xml/bad.xml", kUnknownField);
+  const Results results = *Lint(
+      {(folder_ / "like_a_file.xml").string(), folder_.string(), (folder_ / "good.xml").string()},
+      {});
+  ASSERT_EQ(results.inputs.size(), 2U) << "each once";
+  EXPECT_EQ(results.inputs[0].path, (folder_ / "good.xml").string());
+  EXPECT_EQ(results.inputs[1].path, (folder_ / "like_a_file.xml" / "bad.xml").string());
+  EXPECT_EQ(results.totals.files, 2U);
+  EXPECT_EQ(results.checked.size(), 2U);
+  EXPECT_TRUE(Has(results, "SL101"));
+}
+
 TEST_F(LintFolder, AFolderThatYieldsNothingIsNoPass) {
   EXPECT_EQ(Exit(LintIt()), 2);
   Write("notes.md", "# nothing");

@@ -142,6 +142,14 @@ TEST_F(ReleaseTest, EqualFindingsOfOneFileHaveFingerprintsOfTheirOwn) {
   EXPECT_NE(results.findings[0].fingerprint, results.findings[1].fingerprint);
 }
 
+TEST_F(ReleaseTest, LongTitlesAreTheSameInAnyCase) {
+  const std::string title(150, 'a');
+  Write("a.yml", Rule(title, Id(1), "x"));
+  Write("b.yml", Rule(std::string(150, 'A'), Id(2), "y"));
+  Write("c.yml", Rule(title + "b", Id(3), "z"));
+  EXPECT_EQ(Places(LintRules({"SL620"})), std::vector<std::string>{"b.yml:1 SL620"});
+}
+
 TEST_F(ReleaseTest, RelatedRulesAreLookedForInAllFiles) {
   Write("a.yml", Rule("A", Id(1), "a",
                       absl::StrCat("related:\n  - id: ", Id(2), "\n    type: similar\n  - id: ",

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "schema/byte_set.h"
+
 namespace sluice {
 namespace {
 
@@ -21,6 +23,16 @@ TEST(Printable, LeavesNothingThatMovesTheCursor) {
   EXPECT_EQ(Printable("\xe2\x80\xae"), "\\u{202e}");  // right-to-left override
   EXPECT_EQ(Printable("\xed\xa0\x80"), "\\u{d800}");  // unpaired surrogate
   EXPECT_EQ(Printable("J\xc3\xb6rg"), "J\xc3\xb6rg");
+}
+
+TEST(ByteSet, HasEachByteAndNoOther) {
+  constexpr ByteSet kSome("a\xff");
+  EXPECT_TRUE(kSome.Has('a'));
+  EXPECT_TRUE(kSome.Has('\xff'));
+  EXPECT_FALSE(kSome.Has('\0'));
+  EXPECT_TRUE(kSome.HasAnyOf("bca"));
+  EXPECT_FALSE(kSome.HasAnyOf("bc"));
+  EXPECT_FALSE(kSome.HasAnyOf(""));
 }
 
 TEST(Printable, CutsByCodePoints) {

@@ -45,6 +45,19 @@ TEST(DetectionShape, SomeOfKeepsItsParts) {
   EXPECT_EQ(TwoOf("AB", "C", "D").hash(), TwoOf("D", "BA", "C").hash());
 }
 
+TEST(DetectionShape, LongValuesAreTheSameInAnyCase) {
+  const auto value = [](size_t size, char letter, const std::string& end) {
+    return ShapeOf(absl::StrCat("  s:\n    Image: '", std::string(size, letter), end,
+                                "'\n  condition: s\n"))
+        .hash();
+  };
+  for (const size_t size : {100, 128, 300}) {
+    EXPECT_EQ(value(size, 'a', "b"), value(size, 'A', "B")) << size;
+    EXPECT_NE(value(size, 'a', "b"), value(size, 'a', "c")) << size;
+    EXPECT_NE(value(size, '[', ""), value(size, '{', "")) << size;
+  }
+}
+
 // A value that stands for 625 texts, asked for `uses` times.
 DetectionShape Repeated(size_t uses, const std::string& join, const std::string& before) {
   std::string condition = before + "a";

@@ -1,9 +1,12 @@
 #include "gate/fix.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -118,6 +121,13 @@ class FileFixer {
   uint64_t fixed_ = 0;
 };
 
+// The file that a path leads to, through links; the path itself where there is none.
+std::string Target(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
 // The linters of single files, one for each kind: a file keeps the kind that it was found to be.
 class Linters {
  public:
@@ -173,8 +183,9 @@ std::vector<const Edit*> ChooseEdits(std::span<const Finding> findings, std::str
 absl::StatusOr<FixPlan> PlanFixes(const Results& results, const LintOptions& options) {
   Linters linters(options);
   FixPlan plan;
+  std::unordered_set<std::string> seen;
   for (const InputResult& input : results.inputs) {
-    if (input.bytes == nullptr) continue;
+    if (input.bytes == nullptr || !seen.insert(Target(input.path)).second) continue;
     const absl::StatusOr<const Linter*> linter = linters.Of(input.kind);
     if (!linter.ok()) return linter.status();
     FileFixer fixer(**linter, input);

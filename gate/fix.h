@@ -36,7 +36,8 @@ struct FixPlan {
 };
 
 // What fixes make of the inputs of `results` that have their bytes: each is linted again, and what
-// is found in it and has a fix is mended. `options` are those of the run, with `keep_fixable`.
+// is found in it and has a fix is mended. A file that several paths lead to, through links, is in
+// the plan by the first of them. `options` are those of the run, with `keep_fixable`.
 // Errors: those of Linter::Make.
 absl::StatusOr<FixPlan> PlanFixes(const Results& results, const LintOptions& options);
 

@@ -38,6 +38,10 @@ struct Rest {
     text.remove_prefix(bytes);
     offset += static_cast<uint32_t>(bytes);
   }
+  // ASCII letters in any case.
+  bool Begins(std::string_view with) const {
+    return EqualsIgnoreCase(text.substr(0, with.size()), with);
+  }
   void SkipBlanks() {
     size_t blanks = 0;
     while (blanks < text.size() && IsBlank(text[blanks])) ++blanks;
@@ -63,15 +67,15 @@ class Suppressions::Parser {
     Rest rest{text_.substr(comment.offset, comment.length), comment.offset};
     rest.Skip(std::min(rest.text.find_first_not_of('#'), rest.text.size()));
     rest.SkipBlanks();
-    if (!rest.text.starts_with(kMark)) {
+    if (!rest.Begins(kIgnore)) {
       // In the middle of a comment the words are quoted, or out of place: both are harmless, but
-      // the second would be a surprise.
-      if (rest.text.find(kIgnore) != std::string_view::npos) Broken(comment);
+      // the second would be a surprise. In capitals the tool's name alone is a word like another.
+      const bool out_of_place = Lowercase(rest.text).find(kIgnore) != std::string::npos;
+      if (out_of_place || rest.text.starts_with(kMark)) Broken(comment);
       return;
     }
-    if (!rest.text.starts_with(kIgnore)) return Broken(comment);
     rest.Skip(kIgnore.size());
-    const bool whole_file = rest.text.starts_with("-file");
+    const bool whole_file = rest.Begins("-file");
     if (whole_file) rest.Skip(5);
     if (rest.text.empty() || !IsBlank(rest.text.front())) return Broken(comment);
     ReadNames(comment, rest, whole_file);

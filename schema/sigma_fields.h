@@ -3,6 +3,9 @@
 #ifndef SLUICE_SCHEMA_SIGMA_FIELDS_H_
 #define SLUICE_SCHEMA_SIGMA_FIELDS_H_
 
+#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "schema/content.h"
@@ -42,6 +45,32 @@ inline bool HoldsWindowsPath(const Content& content, const Criterion& criterion)
 inline bool IsPathText(const Criterion& criterion) {
   return (criterion.flags & kNegated) == 0 && criterion.op >= Operator::kEquals &&
          criterion.op <= Operator::kGlob;
+}
+
+// The numbers that a field can have.
+struct NumberRange {
+  int64_t least = 0;
+  int64_t most = 0;
+};
+
+// nullopt where it is not known. Source: RFC 9293, section 3.1 (ports have 16 bits); Windows
+// process ids are unsigned.
+inline std::optional<NumberRange> RangeOf(std::string_view field) {
+  if (field == "SourcePort" || field == "DestinationPort") return NumberRange{0, 65'535};
+  if (field == "ProcessId" || field == "ParentProcessId" || field == "TerminalSessionId" ||
+      field == "SourceProcessId" || field == "TargetProcessId") {
+    return NumberRange{0, 4'294'967'295};
+  }
+  return std::nullopt;
+}
+
+// nullopt for what is no integer of at most 18 digits.
+inline std::optional<int64_t> Integer(std::string_view text) {
+  int64_t number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  if (error != std::errc() || end != last || text.empty() || text.size() > 18) return std::nullopt;
+  return number;
 }
 
 }  // namespace sluice

@@ -34,11 +34,6 @@ bool SameItem(const Content& content, const LogicItem& a, const LogicItem& b, Lo
          });
 }
 
-// The item that holds the criterion, by the first of its key.
-uint32_t ItemOf(const Content& content, uint32_t criterion) {
-  return content.written(content.criteria()[criterion])->item;
-}
-
 }  // namespace
 
 SelectionShape::SelectionShape(const Content& content, const SigmaSelection& selection) {
@@ -128,6 +123,25 @@ bool ExcludesItself(const Content& content, const LogicItem& item, LogicBudget& 
   });
 }
 
+bool Covers(const Content& content, const LogicItem& a, const LogicItem& b, LogicBudget& budget) {
+  const auto left = CriteriaOf(content, a);
+  const auto right = CriteriaOf(content, b);
+  if (left[0].field != right[0].field || a.opaque || b.opaque) return false;
+  const auto by_b = [&](const Criterion& x) {  // what `b` does not say, `x` does
+    const auto covered = [&](const Criterion& y) { return Covers(content, x, y, budget); };
+    return b.all ? Every(right, budget, covered) : Some(right, budget, covered);
+  };
+  return a.all ? Every(left, budget, by_b) : Some(left, budget, by_b);
+}
+
+bool CoversItself(const Content& content, const LogicItem& item, LogicBudget& budget) {
+  const auto criteria = CriteriaOf(content, item);
+  if (item.all || item.opaque || criteria.size() * criteria.size() > kMaxAndPairs) return false;
+  return SomePair(criteria, criteria, budget, [&](const Criterion& x, const Criterion& y) {
+    return &x != &y && Covers(content, x, y, budget);
+  });
+}
+
 bool Implies(const Content& content, const SelectionShape& a, const SelectionShape& b,
              LogicBudget& budget) {
   const auto map_implies = [&](Range x, Range y) {
@@ -154,6 +168,26 @@ bool Excludes(const Content& content, const SelectionShape& a, const SelectionSh
   return a.known() && b.known() && Every(a.maps(), budget, [&](Range x) {
            return Every(b.maps(), budget, [&](Range y) { return map_excludes(x, y); });
          });
+}
+
+bool Covers(const Content& content, const SelectionShape& a, const SelectionShape& b,
+            LogicBudget& budget) {
+  const auto map_covers = [&](Range x, Range y) {
+    return Every(a.items(x), budget, [&](const LogicItem& one) {
+      return Every(b.items(y), budget, [&](const LogicItem& other) {
+        return budget.Take(1) && Covers(content, one, other, budget);
+      });
+    });
+  };
+  return a.known() && b.known() && Some(a.maps(), budget, [&](Range x) {
+           return Some(b.maps(), budget, [&](Range y) { return map_covers(x, y); });
+         });
+}
+
+bool HasNegated(const Content& content, const SigmaSelection& selection) {
+  return std::ranges::any_of(content.criteria(selection), [](const Criterion& criterion) {
+    return (criterion.flags & kNegated) != 0;
+  });
 }
 
 uint32_t SelectionOf(const Content& content, const Instance& instance, uint32_t criterion) {

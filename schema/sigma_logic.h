@@ -57,6 +57,16 @@ bool Implies(const Content& content, const SelectionShape& a, const SelectionSha
              LogicBudget& budget);
 bool Excludes(const Content& content, const SelectionShape& a, const SelectionShape& b,
               LogicBudget& budget);
+// Whether every event satisfies at least one of the two.
+bool Covers(const Content& content, const LogicItem& a, const LogicItem& b, LogicBudget& budget);
+bool Covers(const Content& content, const SelectionShape& a, const SelectionShape& b,
+            LogicBudget& budget);
+// Whether every event satisfies some value of an item without `all`.
+bool CoversItself(const Content& content, const LogicItem& item, LogicBudget& budget);
+
+// Whether a selection has a criterion that is negated. What it implies may need fields of one
+// value.
+bool HasNegated(const Content& content, const SigmaSelection& selection);
 
 // A selection that has to hold, or must not.
 struct LogicLiteral {

@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "schema/criterion_key.h"
+#include "schema/sigma_address.h"
 #include "schema/text.h"
 
 namespace sluice {
 namespace {
 
-constexpr size_t kMaxPairs = 64;  // of the operands of two criteria
+constexpr size_t kMaxPairs = 64;       // of the operands of two criteria
+constexpr uint64_t kAddressCost = 32;  // of reading two addresses
 
 bool IsAscii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -122,25 +124,28 @@ bool Within(const Numbers& a, const Numbers& b) {
   return least && most;
 }
 
+bool IsNegated(const Criterion& criterion) { return (criterion.flags & kNegated) != 0; }
+
+// What follows asks for what a criterion says before it is negated, if it is.
+
 bool IsNumeric(const Criterion& criterion) {
   return IsCompare(criterion.op) ||
          (criterion.op == Operator::kEquals && (criterion.flags & kNumeric) != 0);
 }
 
-// A positive criterion that compares text at a place, without a number's meaning.
+// Compares text at a place, without a number's meaning.
 bool IsText(const Criterion& criterion) {
-  return IsPosition(criterion.op) && (criterion.flags & (kNegated | kNumeric)) == 0 &&
+  return IsPosition(criterion.op) && (criterion.flags & kNumeric) == 0 &&
          criterion.time_part == TimePart::kWhole;
 }
 
 bool IsExists(const Content& content, const Criterion& criterion, std::string_view value) {
-  return criterion.op == Operator::kExists && (criterion.flags & kNegated) == 0 &&
+  return criterion.op == Operator::kExists &&
          EqualsIgnoreCase(content.operand_text(criterion), value);
 }
 
 // Holds of no event without the field.
 bool NeedsField(const Content& content, const Criterion& criterion) {
-  if ((criterion.flags & kNegated) != 0) return false;
   if (criterion.op == Operator::kExists) return IsExists(content, criterion, "true");
   return criterion.op != Operator::kIsNull && criterion.op != Operator::kUnknown &&
          criterion.op != Operator::kWildcard;
@@ -148,7 +153,7 @@ bool NeedsField(const Content& content, const Criterion& criterion) {
 
 // Holds of no event whose field is empty: all but those that an empty value satisfies, or may.
 bool NeedsText(const Content& content, const Criterion& criterion) {
-  if (IsNumeric(criterion)) return (criterion.flags & kNegated) == 0;
+  if (IsNumeric(criterion) || criterion.op == Operator::kIpNetwork) return true;
   if (!IsText(criterion)) return false;
   return std::ranges::none_of(content.operands(criterion),
                               [](const Operand& operand) { return operand.text.empty(); });
@@ -189,7 +194,7 @@ bool TextsExclude(const Content& content, const Criterion& a, const Criterion& b
 }
 
 bool NumbersRelate(const Content& content, const Criterion& a, const Criterion& b, bool implies) {
-  if (((a.flags | b.flags) & kNegated) != 0 || a.time_part != b.time_part) return false;
+  if (a.time_part != b.time_part) return false;
   const auto left = NumbersOf(a.op, content.operand_text(a));
   const auto right = NumbersOf(b.op, content.operand_text(b));
   if (!left || !right) return false;
@@ -197,10 +202,46 @@ bool NumbersRelate(const Content& content, const Criterion& a, const Criterion& 
   return BelowAll(*left, *right) || BelowAll(*right, *left);
 }
 
-}  // namespace
+// A network, or one whole text, which may be an address in one.
+bool IsAddress(const Criterion& criterion) {
+  return criterion.op == Operator::kIpNetwork ||
+         (criterion.op == Operator::kEquals && IsText(criterion));
+}
 
-bool SameCriterion(const Content& content, const Criterion& a, const Criterion& b) {
-  if (a.field != b.field || a.op != b.op || a.flags != b.flags || a.time_part != b.time_part ||
+// Both are addresses, and at least one is a network.
+bool AreNetworks(const Criterion& a, const Criterion& b) {
+  return (a.op == Operator::kIpNetwork || b.op == Operator::kIpNetwork) && IsAddress(a) &&
+         IsAddress(b);
+}
+
+bool NetworksImply(const Content& content, const Criterion& a, const Criterion& b,
+                   LogicBudget& budget) {
+  const auto left = content.operands(a);
+  const auto right = content.operands(b);
+  if (b.op != Operator::kIpNetwork || left.empty()) return false;
+  if (left.size() * right.size() > kMaxPairs) return false;
+  return std::ranges::all_of(left, [&](const Operand& x) {
+    return std::ranges::any_of(right, [&](const Operand& y) {
+      return budget.Take(kAddressCost) && IsWithin(x.text, y.text);
+    });
+  });
+}
+
+bool NetworksExclude(const Content& content, const Criterion& a, const Criterion& b,
+                     LogicBudget& budget) {
+  return AllPairs(content.operands(a), content.operands(b),
+                  [&](std::string_view x, std::string_view y) {
+                    return budget.Take(kAddressCost) && AreApart(x, y);
+                  });
+}
+
+bool SameFlags(const Criterion& a, const Criterion& b) {
+  return ((a.flags ^ b.flags) & ~kNegated) == 0;
+}
+
+// Whether two criteria test the same, but that one may be negated.
+bool SameBefore(const Content& content, const Criterion& a, const Criterion& b) {
+  if (a.field != b.field || a.op != b.op || !SameFlags(a, b) || a.time_part != b.time_part ||
       a.operands.size() != b.operands.size()) {
     return false;
   }
@@ -215,34 +256,62 @@ bool SameCriterion(const Content& content, const Criterion& a, const Criterion& 
   return true;
 }
 
-bool Implies(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget) {
-  if (a.field != b.field || !budget.Take(1)) return false;
+bool ImpliesBefore(const Content& content, const Criterion& a, const Criterion& b,
+                   LogicBudget& budget) {
   if (IsText(a) && IsText(b)) return TextsImply(content, a, b, budget);
   if (IsNumeric(a) && IsNumeric(b) && NumbersRelate(content, a, b, true)) return true;
+  if (AreNetworks(a, b)) return NetworksImply(content, a, b, budget);
   const bool any = content.field(a).kind == FieldKind::kAny;
   if (!any && IsExists(content, b, "true") && NeedsField(content, a)) return true;
-  return SameCriterion(content, a, b);
+  return SameBefore(content, a, b);
 }
 
-bool Excludes(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget) {
-  if (a.field != b.field || content.field(a).kind == FieldKind::kAny || !budget.Take(1)) {
-    return false;
-  }
+bool ExcludesBefore(const Content& content, const Criterion& a, const Criterion& b,
+                    LogicBudget& budget) {
+  if (content.field(a).kind == FieldKind::kAny) return false;
   if (IsText(a) && IsText(b)) return TextsExclude(content, a, b, budget);
   if (IsNumeric(a) && IsNumeric(b)) return NumbersRelate(content, a, b, false);
-  if (a.op == Operator::kIsEmpty || b.op == Operator::kIsEmpty) {
-    const Criterion& other = a.op == Operator::kIsEmpty ? b : a;
-    const Criterion& empty = a.op == Operator::kIsEmpty ? a : b;
-    if ((empty.flags & kNegated) == 0 && NeedsText(content, other)) return true;
-  }
+  if (AreNetworks(a, b)) return NetworksExclude(content, a, b, budget);
   // A field without a value may be there all the same, so that `null` and `exists` are left open.
   const auto excludes = [&](const Criterion& one, const Criterion& other) {
-    if (one.op == Operator::kIsNull && (one.flags & kNegated) == 0) {
+    if (one.op == Operator::kIsNull || one.op == Operator::kIsEmpty) {
       return NeedsText(content, other);
     }
     return IsExists(content, one, "false") && NeedsField(content, other);
   };
   return excludes(a, b) || excludes(b, a);
+}
+
+}  // namespace
+
+bool SameCriterion(const Content& content, const Criterion& a, const Criterion& b) {
+  return a.flags == b.flags && SameBefore(content, a, b);
+}
+
+bool Implies(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget) {
+  if (a.field != b.field || !budget.Take(1)) return false;
+  if (IsNegated(a) && IsNegated(b)) return ImpliesBefore(content, b, a, budget);
+  if (IsNegated(b)) return ExcludesBefore(content, a, b, budget);
+  if (!IsNegated(a)) return ImpliesBefore(content, a, b, budget);
+  // A value, whatever it is, is in a field that is there.
+  return a.op == Operator::kIsNull && IsExists(content, b, "true");
+}
+
+bool Excludes(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget) {
+  if (a.field != b.field || !budget.Take(1)) return false;
+  if (IsNegated(a) && IsNegated(b)) return false;
+  if (IsNegated(a)) return ImpliesBefore(content, b, a, budget);
+  return IsNegated(b) ? ImpliesBefore(content, a, b, budget)
+                      : ExcludesBefore(content, a, b, budget);
+}
+
+bool Covers(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget) {
+  if (a.field != b.field || !budget.Take(1)) return false;
+  if (IsNegated(a) && IsNegated(b)) return ExcludesBefore(content, a, b, budget);
+  if (IsNegated(a)) return ImpliesBefore(content, a, b, budget);
+  if (IsNegated(b)) return ImpliesBefore(content, b, a, budget);
+  return (IsExists(content, a, "true") && IsExists(content, b, "false")) ||
+         (IsExists(content, a, "false") && IsExists(content, b, "true"));
 }
 
 }  // namespace sluice

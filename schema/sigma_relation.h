@@ -57,11 +57,15 @@ bool Every(const Elements& elements, const LogicBudget& budget, Test test) {
 // Whether two criteria test exactly the same, flags included. For a null or a number too.
 bool SameCriterion(const Content& content, const Criterion& a, const Criterion& b);
 
-// Whether every event of which `a` holds is one of which `b` holds.
+// Whether every event of which `a` holds is one of which `b` holds. Where `b` alone is negated: its
+// field has one value.
 bool Implies(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget);
 
 // Whether no event can have both: its field has one value.
 bool Excludes(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget);
+
+// Whether every event has at least one of both. Where both are negated: its field has one value.
+bool Covers(const Content& content, const Criterion& a, const Criterion& b, LogicBudget& budget);
 
 }  // namespace sluice
 

@@ -144,6 +144,15 @@ inline std::string ValueLabel(const Content& content, const Criterion& criterion
   return Cat(value, " of ", Quoted(content.field(criterion).name));
 }
 
+// "Image|endswith: '\cmd.exe'"; with `more`, "Image|endswith: ['\cmd.exe', ...]".
+inline std::string KeyLabel(const Content& content, const Criterion& criterion, bool more = false) {
+  const Written& written = *content.written(criterion);
+  const std::string_view modifiers = criterion.operator_text;
+  const std::string value = written.type == ScalarType::kNull ? "null" : Quoted(written.value);
+  return Cat(Printable(content.field(criterion).name), modifiers.empty() ? "" : "|",
+             Printable(modifiers), ": ", more ? Cat("[", value, ", ...]") : value);
+}
+
 // Fills in a finding about a value.
 inline void SayValue(const RuleInput& in, const Criterion& criterion, Finding& finding,
                      std::string_view effect, std::string message, std::string_view help) {

@@ -1,7 +1,6 @@
 #include "parser/sigma/sigma_reader.h"
 
-#include <string.h>
-
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "parser/yaml/yaml_scalar.h"
 #include "parser/yaml/yaml_text.h"
 #include "schema/log_source_name.h"
+#include "schema/text.h"
 
 namespace sluice {
 namespace {
@@ -31,6 +31,27 @@ struct Parts {
 };
 
 bool IsSet(uint32_t node) { return node != kNoYamlNode; }
+
+// Whether "sluice:" is in the text, its letters in any case.
+bool HoldsMark(std::string_view text) {
+  constexpr std::string_view kMark = "sluice:";
+  for (size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+    const size_t end = at + 1;
+    if (end < kMark.size()) continue;
+    if (EqualsIgnoreCase(text.substr(end - kMark.size(), kMark.size()), kMark)) return true;
+  }
+  return false;
+}
+
+// The same of what stands behind a '#' on some line, be it a comment or not.
+bool MayHoldMark(std::string_view text) {
+  for (size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at)) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    if (HoldsMark(text.substr(at, end - at))) return true;
+    at = end;
+  }
+  return false;
+}
 
 class SigmaReader {
  public:
@@ -95,13 +116,10 @@ ReadResult SigmaReader::Read() && {
 
 // Few files have any that say something to Sluice.
 void SigmaReader::AddComments() {
-  constexpr std::string_view kMark = "sluice:";
   const std::string_view text = *decoded_.text;
-  // std::string_view::find stops at every 's'.
-  if (memmem(text.data(), text.size(), kMark.data(), kMark.size()) == nullptr) return;
+  if (!MayHoldMark(text)) return;
   for (const Place comment : document_.Comments()) {
-    const std::string_view written = text.substr(comment.offset, comment.length);
-    if (written.find(kMark) != std::string_view::npos) builder_.AddComment(comment);
+    if (HoldsMark(text.substr(comment.offset, comment.length))) builder_.AddComment(comment);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <unordered_map>
 #include <utility>
@@ -19,6 +20,7 @@ using ErrorKind = SigmaRegexError::Kind;
 using Feature = SigmaRegexFeature;
 
 constexpr int64_t kPatternMemory = int64_t{1} << 20;
+constexpr uint32_t kMaxRepetition = 65'535;  // in PCRE
 
 // A piece that says nothing about the words it matches.
 RegexSummary Opaque(bool nullable) {
@@ -61,7 +63,9 @@ struct Group {
 class RegexScanner {
  public:
   RegexScanner(std::string_view pattern, bool ignore_case)
-      : pattern_(pattern), hashes_(pattern), fold_(ignore_case || pattern.starts_with("(?i")) {}
+      : pattern_(pattern), hashes_(pattern), fold_(ignore_case || pattern.starts_with("(?i")) {
+    references_.fill(pattern.size());
+  }
 
   SigmaRegexReport Scan() {
     groups_.emplace_back();
@@ -69,6 +73,7 @@ class RegexScanner {
     if (!report_.error && groups_.size() > 1) {
       Fail(ErrorKind::kGroupOpen, groups_.back().open, 1);
     }
+    if (!report_.error) CheckReferences();
     // With (?x), blanks and comments are no part of the pattern: what was found in them is not
     // there.
     if (extended_) {
@@ -140,6 +145,7 @@ class RegexScanner {
       case RegexAtom::Kind::kAssertion:
         return SetAtom({}, atom.length);
       case RegexAtom::Kind::kBackReference:
+        NoteReference(atom.length);
         Note(Feature::kBackReference, atom.length, /*re2=*/false);
         return SetAtom(Opaque(true), atom.length);
       case RegexAtom::Kind::kUnsupported:
@@ -157,17 +163,21 @@ class RegexScanner {
     const char* const end = pattern_.data() + pattern_.size();
     uint32_t least = 0;
     const auto [after_least, error] = std::from_chars(at, end, least);
-    const bool overflow = error == std::errc::result_out_of_range;
-    if ((error != std::errc() && !overflow) || after_least == end) return ReadLiteral();
+    bool too_many = error == std::errc::result_out_of_range || least > kMaxRepetition;
+    if ((error != std::errc() && !too_many) || after_least == end) return ReadLiteral();
     at = after_least;
     uint32_t most = least;
     if (*at == ',') {
       most = kNoUpperBound;
       ++at;
-      at = std::from_chars(at, end, most).ptr;
+      const auto [after_most, most_error] = std::from_chars(at, end, most);
+      too_many |= after_most != at && most > kMaxRepetition;
+      at = after_most;
     }
     if (at == end || *at != '}') return ReadLiteral();
     const auto length = static_cast<size_t>(at + 1 - (pattern_.data() + at_));
+    if (too_many)
+      return Fail(ErrorKind::kBadRepetition, at_, length, "repeated more than 65535 times");
     if (least > most) return Fail(ErrorKind::kBadRepetition, at_, length);
     Quantify(least, most, length);
   }
@@ -222,7 +232,11 @@ class RegexScanner {
     Flush();
     Group group{.open = at_};
     size_t length = 1;
-    if (Rest().starts_with("(?") && !ReadHead(group, length)) return;
+    if (!Rest().starts_with("(?")) {
+      ++captures_;
+    } else if (!ReadHead(group, length)) {
+      return;
+    }
     at_ += length;
     if (groups_.size() > kMaxSigmaRegexDepth) return Fail(ErrorKind::kTooDeep, group.open, 1);
     group.begin = at_;
@@ -278,6 +292,7 @@ class RegexScanner {
       if (!Rest().starts_with(head)) continue;
       const size_t end = pattern_.find(head.back() == '<' ? '>' : '\'', at_ + head.size());
       length = std::min(end, pattern_.size() - 1) + 1 - at_;
+      ++captures_;
       Note(Feature::kNamedGroup, length, /*re2=*/head == "(?P<");
       return true;
     }
@@ -329,8 +344,25 @@ class RegexScanner {
     report_.outside.push_back({feature, ToPlace(at_, length)});
   }
 
-  void Fail(ErrorKind kind, size_t offset, size_t length) {
-    report_.error = SigmaRegexError{kind, ToPlace(offset, length), ""};
+  void Fail(ErrorKind kind, size_t offset, size_t length, std::string message = "") {
+    report_.error = SigmaRegexError{kind, ToPlace(offset, length), std::move(message)};
+  }
+
+  // \1 to \9 refer to groups, of which there may be as many as opened; what is longer can be a
+  // character.
+  void NoteReference(size_t length) {
+    const char digit = Rest()[1];
+    if (length != 2 || digit < '1' || digit > '9') return;
+    size_t& first = references_[static_cast<size_t>(digit - '1')];
+    first = std::min(first, at_);
+  }
+
+  void CheckReferences() {
+    for (size_t group = captures_; group < references_.size(); ++group) {
+      if (references_[group] >= pattern_.size()) continue;
+      return Fail(ErrorKind::kDoesNotCompile, references_[group], 2,
+                  "reference to a group that is not there");
+    }
   }
 
   std::string_view pattern_;
@@ -341,6 +373,9 @@ class RegexScanner {
   size_t at_ = 0;
   SigmaRegexReport report_;
   std::vector<Group> groups_;
+  size_t captures_ = 0;  // at most this many groups are captured
+  // Where \1 to \9 first stand; behind the pattern where they do not.
+  std::array<size_t, 9> references_;
   std::optional<RegexSummary> atom_;  // what a quantifier would repeat
   size_t atom_begin_ = 0;
   bool quantified_ = false;

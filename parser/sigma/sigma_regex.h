@@ -42,13 +42,13 @@ struct SigmaRegexError {
     kGroupUnopened,    // no '(' to this ')'
     kClassOpen,        // no ']' to this '['
     kNothingToRepeat,  // a quantifier behind nothing, or behind a quantifier
-    kBadRepetition,    // {5,2}
+    kBadRepetition,    // {5,2}, {65536}
     kTrailingBackslash,
-    kDoesNotCompile,  // RE2 refuses it for another reason
+    kDoesNotCompile,  // RE2 refuses it for another reason, or PCRE: \1 without a group
   };
   Kind kind;
   Place place;          // in bytes of the pattern
-  std::string message;  // kDoesNotCompile: what RE2 says
+  std::string message;  // more than the kind says; kDoesNotCompile: what RE2 says
 };
 
 struct SigmaRegexReport {

@@ -19,6 +19,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma_spelling.h"
 #include "schema/sigma_values.h"
 #include "schema/text.h"
 
@@ -71,38 +72,6 @@ constexpr OtherName kOtherNames[] = {
     {"ImagePath", "ImageLoaded"},
     {"AccessMask", "GrantedAccess"},
 };
-
-bool IsJoint(char c) { return c == '_' || c == '-' || c == ' '; }
-
-// But for case and for what joins words.
-bool SpeltAlike(std::string_view a, std::string_view b) {
-  size_t i = 0;
-  size_t j = 0;
-  while (true) {
-    while (i < a.size() && IsJoint(a[i])) ++i;
-    while (j < b.size() && IsJoint(b[j])) ++j;
-    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (AsciiLower(a[i++]) != AsciiLower(b[j++])) return false;
-  }
-}
-
-// The name that a sensor supplies for which `fits`, of the newest that has one; empty without one.
-template <typename Fits>
-std::string_view SuppliedName(const Bound& bound, uint32_t type, Fits fits) {
-  const TypeBinding& on = bound.type(type);
-  for (size_t s = bound.fleet().sensors().size(); s-- > 0;) {
-    if (!on.supported[s] || on.same_as_before[s]) continue;
-    if (const LogSource* source = bound.LogSourceOn(s, type)) {
-      const auto found = std::ranges::find_if(source->header, fits);
-      if (found != source->header.end()) return *found;
-    }
-    for (const ContractType* event : bound.TypesOn(s, type)) {
-      const auto found = std::ranges::find_if(event->fields, fits, &ContractField::name);
-      if (found != event->fields.end()) return found->name;
-    }
-  }
-  return {};
-}
 
 std::string_view OtherNameFor(const Bound& bound, uint32_t type, std::string_view name) {
   for (const OtherName& other : kOtherNames) {

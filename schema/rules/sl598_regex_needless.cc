@@ -53,6 +53,13 @@ bool IsPlain(std::string_view pattern) {
   return !pattern.empty();
 }
 
+// "under 'contains|cased'", "without a modifier".
+std::string PlainKey(std::string_view plainer, const Criterion& criterion) {
+  const bool cased = (criterion.flags & kCased) != 0;
+  if (plainer == "equals") return cased ? "under 'cased'" : "without a modifier";
+  return Cat("under '", plainer, cased ? "|cased'" : "'");
+}
+
 // What says the same; empty when nothing does.
 std::string_view Plainer(std::string_view pattern) {
   const bool begin = TakeFront(pattern, "^");
@@ -77,12 +84,9 @@ void Check(const RuleInput& in, Reporter& out) {
                  const Place place = ValuePlace(in.content, criterion);
                  Finding* f = out.Report(kSL598, place, &instance, &criterion);
                  if (f == nullptr) return;
-                 const bool equals = plainer == "equals";
-                 const bool cased = (criterion.flags & kCased) != 0;
-                 SayValue(in, criterion, *f, "can be written without a regular expression",
+                 SayValue(in, criterion, *f, "costs more than plain text",
                           Cat("the regular expression ", ValueLabel(in.content, criterion),
-                              " is plain text: ", equals ? "the value alone" : plainer,
-                              cased ? " with 'cased'" : "", " says the same"),
+                              " says no more than plain text does ", PlainKey(plainer, criterion)),
                           "write the text without 're'");
                });
 }

@@ -35,9 +35,11 @@ class Checker {
         out_(out),
         instance_(instance),
         budget_(budget),
-        shapes_(in.content, instance) {}
+        shapes_(in.content, instance),
+        one_value_(HasOneValue(in, instance)) {}
 
   void Compare(const LogicClause& clause, LogicLiteral a, LogicLiteral b) {
+    if (!one_value_ && (HasNegation(a) || HasNegation(b))) return;
     if (a.negated == b.negated) return CompareAlike(clause, a, b);
     if (!clause.all) return;
     const LogicLiteral& wanted = a.negated ? b : a;
@@ -48,6 +50,10 @@ class Checker {
   }
 
  private:
+  bool HasNegation(LogicLiteral literal) const {
+    return HasNegated(content_, content_.selections()[literal.selection]);
+  }
+
   bool Implied(uint32_t a, uint32_t b) {
     return Implies(content_, shapes_[a], shapes_[b], budget_);
   }
@@ -80,6 +86,7 @@ class Checker {
   const Instance& instance_;
   LogicBudget& budget_;
   ShapeCache shapes_;
+  const bool one_value_;
 };
 
 void Check(const RuleInput& in, Reporter& out) { ComparePairs<Checker>(in, out, kSL602); }

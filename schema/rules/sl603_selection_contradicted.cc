@@ -22,6 +22,7 @@
 #include "schema/rule_text.h"
 #include "schema/sigma.h"
 #include "schema/sigma_logic.h"
+#include "schema/sigma_values.h"
 
 namespace sluice {
 
@@ -39,38 +40,50 @@ class Checker {
         out_(out),
         instance_(instance),
         budget_(budget),
-        shapes_(in.content, instance) {}
+        shapes_(in.content, instance),
+        one_value_(HasOneValue(in, instance)) {}
 
   void Compare(const LogicClause& clause, LogicLiteral a, LogicLiteral b) {
-    if (!clause.all || (a.negated && b.negated)) return;
+    if (!clause.all) return;
     const SelectionShape& first = shapes_[a.selection];
     const SelectionShape& second = shapes_[b.selection];
     if (!a.negated && !b.negated) {
       if (Excludes(content_, first, second, budget_)) {
-        ReportAll(clause, HasOneValue(in_, instance_),
-                  Cat("no event satisfies both ", Name(a), " and ", Name(b)));
+        ReportAll(clause, one_value_, Cat("no event satisfies both ", Name(a), " and ", Name(b)));
       }
-      return;
+    } else if (a.negated && b.negated) {
+      if (a.selection != b.selection && Covers(content_, first, second, budget_)) {
+        ReportAll(clause, one_value_, Cat("every event satisfies ", Name(a), " or ", Name(b)));
+      }
+    } else {
+      CompareWithFilter(clause, a.negated ? b : a, a.negated ? a : b);
     }
-    const LogicLiteral& wanted = a.negated ? b : a;
-    const LogicLiteral& filter = a.negated ? a : b;
-    const SelectionShape& in_it = shapes_[wanted.selection];
-    const SelectionShape& out_of_it = shapes_[filter.selection];
-    const bool itself = wanted.selection == filter.selection;
-    if (itself || Implies(content_, in_it, out_of_it, budget_)) {
-      return ReportAll(clause, true,
-                       Cat("the filter ", Name(filter), " takes out all of ", Name(wanted)));
-    }
-    FindValues(in_it, out_of_it, filter);
   }
 
  private:
+  void CompareWithFilter(const LogicClause& clause, LogicLiteral wanted, LogicLiteral filter) {
+    const SelectionShape& in_it = shapes_[wanted.selection];
+    const SelectionShape& out_of_it = shapes_[filter.selection];
+    const bool itself = wanted.selection == filter.selection;
+    const bool proven = itself || one_value_ || (!HasNegation(wanted) && !HasNegation(filter));
+    if (itself || Implies(content_, in_it, out_of_it, budget_)) {
+      return ReportAll(clause, proven,
+                       Cat("the filter ", Name(filter), " takes out all of ", Name(wanted)));
+    }
+    if (proven) FindValues(in_it, out_of_it, filter);
+  }
+
+  bool HasNegation(LogicLiteral literal) const {
+    return HasNegated(content_, content_.selections()[literal.selection]);
+  }
+
   // Values, or whole alternatives, that the filter takes out.
   void FindValues(const SelectionShape& shape, const SelectionShape& filter, LogicLiteral by) {
     if (!filter.known()) return;
     for (const Range map : shape.maps()) {
       for (const LogicItem& item : shape.items(map)) {
         if (item.opaque || item.all || item.criteria.size() < 2) continue;
+        if ((content_.criteria()[item.criteria.begin].flags & kNegated) != 0) continue;
         for (uint32_t i = item.criteria.begin; i < item.criteria.end; ++i) {
           if (!budget_.Take(1)) return;
           if (TakesOut(shape, map, item, i, filter)) ReportValue(i, by);
@@ -113,8 +126,8 @@ class Checker {
     f->severity = Severity::kWarning;
     f->field = FieldLabel(content_, in_.self, criterion);
     Say(*f, kNeverMatches,
-        Cat("the filter ", Name(filter), " takes out every event with the value ",
-            Quoted(content_.written(criterion)->value)),
+        Cat("the filter ", Name(filter), " takes out every event with ",
+            KeyLabel(content_, criterion)),
         kHelp);
   }
 
@@ -124,6 +137,7 @@ class Checker {
   const Instance& instance_;
   LogicBudget& budget_;
   ShapeCache shapes_;
+  const bool one_value_;
 };
 
 void Check(const RuleInput& in, Reporter& out) { ComparePairs<Checker>(in, out, kSL603); }

@@ -20,6 +20,7 @@
 #include "schema/rule_text.h"
 #include "schema/sigma.h"
 #include "schema/sigma_logic.h"
+#include "schema/sigma_values.h"
 
 namespace sluice {
 
@@ -58,9 +59,8 @@ void Report(const RuleInput& in, Reporter& out, const Instance& instance, const 
   f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, kNeverMatches,
       itself ? Cat("no value of ", f->field, " has all of these at once")
-             : Cat("no value of ", f->field, " satisfies both ",
-                   Quoted(in.content.written(first)->value), " and ",
-                   Quoted(in.content.written(criterion)->value)),
+             : Cat("no event has both ", KeyLabel(in.content, first, other.criteria.size() > 1),
+                   " and ", KeyLabel(in.content, criterion, item.criteria.size() > 1)),
       "write alternatives as a list, or remove one of the two");
 }
 

@@ -17,6 +17,7 @@
 #include "schema/rule_text.h"
 #include "schema/sigma.h"
 #include "schema/sigma_logic.h"
+#include "schema/sigma_values.h"
 
 namespace sluice {
 
@@ -47,8 +48,8 @@ void Report(const RuleInput& in, Reporter& out, const Instance& instance, const 
   if (f == nullptr) return;
   f->field = FieldLabel(in.content, in.self, criterion);
   Say(*f, "changes nothing",
-      Cat("whatever has ", f->field, " with ", Quoted(in.content.written(other)->value),
-          " has it with ", Quoted(in.content.written(criterion)->value), " too"),
+      Cat("whatever has ", KeyLabel(in.content, other, by.criteria.size() > 1), " has ",
+          KeyLabel(in.content, criterion, needless.criteria.size() > 1), " too"),
       "remove the key that says less, or write what was meant");
 }
 
@@ -73,6 +74,7 @@ void Check(const RuleInput& in, Reporter& out) {
   ForEachCompleteRule(in.content, [&](const Instance& instance) {
     for (const SigmaSelection& selection : in.content.selections(instance)) {
       if (!HasFieldTwice(in.content, selection)) continue;
+      if (HasNegated(in.content, selection) && !HasOneValue(in, instance)) continue;
       const SelectionShape shape(in.content, selection);
       for (const Range map : shape.maps()) {
         CheckMap(in, out, instance, shape.items(map), budget);

@@ -9,7 +9,6 @@
 //
 // Source: RFC 9293, section 3.1 (ports have 16 bits); Windows process ids are unsigned.
 
-#include <charconv>
 #include <optional>
 
 #include "schema/rule.h"
@@ -22,31 +21,6 @@ namespace sluice {
 extern const Rule kSL609;
 
 namespace {
-
-struct NumberRange {
-  int64_t least = 0;
-  int64_t most = 0;
-};
-constexpr NumberRange kPort = {0, 65'535};
-constexpr NumberRange kUnsigned32 = {0, 4'294'967'295};
-
-std::optional<NumberRange> RangeOf(std::string_view field) {
-  if (field == "SourcePort" || field == "DestinationPort") return kPort;
-  if (field == "ProcessId" || field == "ParentProcessId" || field == "TerminalSessionId" ||
-      field == "SourceProcessId" || field == "TargetProcessId") {
-    return kUnsigned32;
-  }
-  return std::nullopt;
-}
-
-// nullopt for what is no integer of at most 18 digits.
-std::optional<int64_t> Integer(std::string_view text) {
-  int64_t number = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  if (error != std::errc() || end != last || text.empty() || text.size() > 18) return std::nullopt;
-  return number;
-}
 
 // Whether no number of the range is in this relation to `number`.
 bool Never(Operator op, int64_t number, NumberRange range) {

@@ -7,6 +7,7 @@
 //
 //   condition: selection or not selection
 //   condition: not filter_a or not filter_b   # when no event satisfies both
+//   condition: other_user or other_host       # `neq: a` and `neq: b` of one field
 //
 // Fix: combine with `and` what has to hold together.
 //
@@ -28,13 +29,20 @@ namespace {
 // Whether every event satisfies one of the two.
 bool CoverAll(const Content& content, ShapeCache& shapes, LogicLiteral a, LogicLiteral b,
               LogicBudget& budget) {
-  if (!a.negated && !b.negated) return false;
   if (a.selection == b.selection) return a.negated != b.negated;
   const SelectionShape& first = shapes[a.selection];
   const SelectionShape& second = shapes[b.selection];
+  if (!a.negated && !b.negated) return Covers(content, first, second, budget);
   if (a.negated && b.negated) return Excludes(content, first, second, budget);
   return a.negated ? Implies(content, first, second, budget)
                    : Implies(content, second, first, budget);
+}
+
+// Whether that needs fields of one value.
+bool NeedsOneValue(const Content& content, LogicLiteral a, LogicLiteral b) {
+  if (a.selection == b.selection) return false;
+  return (a.negated && b.negated) || HasNegated(content, content.selections()[a.selection]) ||
+         HasNegated(content, content.selections()[b.selection]);
 }
 
 bool HasNot(std::span<const ConditionToken> condition) {
@@ -43,8 +51,15 @@ bool HasNot(std::span<const ConditionToken> condition) {
   });
 }
 
-bool HasNegated(const LogicClause& clause) {
-  return !clause.all && std::ranges::any_of(clause.literals, &LogicLiteral::negated);
+// Only what has a negation in it, or asks whether a field is there, leaves an opposite.
+bool HasOpposite(std::span<const Criterion> criteria) {
+  return std::ranges::any_of(criteria, [](const Criterion& criterion) {
+    return (criterion.flags & kNegated) != 0 || criterion.op == Operator::kExists;
+  });
+}
+
+bool MayCover(const Content& content, LogicLiteral literal) {
+  return literal.negated || HasOpposite(content.criteria(content.selections()[literal.selection]));
 }
 
 void CheckClause(const RuleInput& in, Reporter& out, const Instance& instance,
@@ -58,8 +73,7 @@ void CheckClause(const RuleInput& in, Reporter& out, const Instance& instance,
       if (!CoverAll(in.content, shapes, a, b, budget)) continue;
       Finding* f = out.Report(kSL612, clause.place, &instance);
       if (f == nullptr) return;
-      const bool excluded = a.negated && b.negated;
-      const bool proven = !excluded || HasOneValue(in, instance);
+      const bool proven = !NeedsOneValue(in.content, a, b) || HasOneValue(in, instance);
       if (!clause.root || !proven) f->severity = Severity::kWarning;
       const auto name = [&](LogicLiteral literal) {
         return Cat(literal.negated ? "not " : "",
@@ -75,10 +89,17 @@ void CheckClause(const RuleInput& in, Reporter& out, const Instance& instance,
 void Check(const RuleInput& in, Reporter& out) {
   LogicBudget budget(in.content);
   ForEachCompleteRule(in.content, [&](const Instance& instance) {
-    if (!HasNot(in.content.condition(instance)) || !MayRelate(in.content, instance)) return;
+    if (!HasNot(in.content.condition(instance)) && !HasOpposite(in.content.criteria(instance))) {
+      return;
+    }
+    if (!MayRelate(in.content, instance)) return;
     const RuleLogic logic(in.content, instance);
     for (const LogicClause& clause : logic.clauses()) {
-      if (HasNegated(clause)) CheckClause(in, out, instance, clause, budget);
+      const bool may_cover =
+          !clause.all && std::ranges::any_of(clause.literals, [&](LogicLiteral literal) {
+            return MayCover(in.content, literal);
+          });
+      if (may_cover) CheckClause(in, out, instance, clause, budget);
     }
   });
   ReportExhausted(budget, kSL612, out);

@@ -7,17 +7,20 @@
 //
 //   condition: not filter
 //   condition: selection or not filter
+//   condition: not (selection and filter)
+//   condition: not_system               # a selection of `neq` alone
 //
 // Fix: combine the negation with a selection by `and`.
 //
 // Source: Sigma specification 2.1.0, condition.
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
 #include "schema/sigma.h"
-#include "schema/sigma_logic.h"
 
 namespace sluice {
 
@@ -25,44 +28,73 @@ extern const Rule kSL613;
 
 namespace {
 
-bool HasNot(std::span<const ConditionToken> condition) {
-  return std::ranges::any_of(condition, [](const ConditionToken& token) {
-    return token.kind == ConditionToken::Kind::kNot;
-  });
-}
+using Token = ConditionToken::Kind;
 
-// `neq` says what a value is not; null and `exists: false` what is not there.
-bool SaysWhatIsNot(const Content& content, const Criterion& criterion) {
-  const bool absent =
-      criterion.op == Operator::kIsNull ||
-      (criterion.op == Operator::kExists && content.operand_text(criterion) == "false");
-  return ((criterion.flags & kNegated) != 0) != absent;
-}
+// Whether an event has it whose fields have none of the values that the rule names. In their order.
+enum class Truth : uint8_t { kNo, kOpen, kYes };
 
-// Whether events satisfy the literal for what they have not. A selection of what an event must not
-// have, negated, asks for something.
-bool IsNegation(const Content& content, const LogicLiteral& literal) {
-  const auto criteria = content.criteria(content.selections()[literal.selection]);
-  return literal.negated && std::ranges::none_of(criteria, [&](const Criterion& criterion) {
-           return SaysWhatIsNot(content, criterion);
+bool HasNegation(const Content& content, const Instance& instance) {
+  return std::ranges::any_of(
+             content.condition(instance),
+             [](const ConditionToken& token) { return token.kind == Token::kNot; }) ||
+         std::ranges::any_of(content.criteria(instance), [](const Criterion& criterion) {
+           return (criterion.flags & kNegated) != 0;
          });
+}
+
+// Null and `exists` ask for the field, not for values.
+Truth OfAnyOther(const Criterion& criterion) {
+  if (criterion.op == Operator::kIsNull || criterion.op == Operator::kExists ||
+      criterion.op == Operator::kWildcard || criterion.op == Operator::kUnknown) {
+    return Truth::kOpen;
+  }
+  return (criterion.flags & kNegated) != 0 ? Truth::kYes : Truth::kNo;
+}
+
+Truth Not(Truth truth) {
+  return truth == Truth::kOpen ? truth : truth == Truth::kYes ? Truth::kNo : Truth::kYes;
+}
+
+// Of an operator over the last operands.
+Truth Combined(const ConditionToken& token, std::span<const Truth> operands) {
+  const auto yes = static_cast<size_t>(std::ranges::count(operands, Truth::kYes));
+  const auto open = static_cast<size_t>(std::ranges::count(operands, Truth::kOpen));
+  const size_t wanted = token.kind == Token::kAnd  ? operands.size()
+                        : token.kind == Token::kOr ? 1
+                                                   : token.n;
+  if (yes >= wanted) return Truth::kYes;
+  return yes + open >= wanted ? Truth::kOpen : Truth::kNo;
+}
+
+Truth OfAnyOther(const Content& content, std::span<const ConditionToken> condition) {
+  std::vector<Truth> stack;
+  stack.reserve(condition.size());
+  for (const ConditionToken& token : condition) {
+    if (token.kind == Token::kCriterion) {
+      stack.push_back(OfAnyOther(content.criteria()[token.value]));
+      continue;
+    }
+    const size_t operands = token.kind == Token::kNot ? 1 : token.value;
+    if (operands > stack.size()) return Truth::kOpen;
+    const size_t first = stack.size() - operands;
+    const Truth truth = token.kind == Token::kNot
+                            ? Not(stack.back())
+                            : Combined(token, std::span<const Truth>(stack).subspan(first));
+    stack.resize(first);
+    stack.push_back(truth);
+  }
+  return stack.size() == 1 ? stack[0] : Truth::kOpen;
 }
 
 void Check(const RuleInput& in, Reporter& out) {
   ForEachCompleteRule(in.content, [&](const Instance& instance) {
-    if (!HasNot(in.content.condition(instance))) return;
-    const RuleLogic logic(in.content, instance);
-    if (logic.clauses().empty()) return;
-    const LogicClause& root = logic.clauses().back();
-    const auto negation = [&](const LogicLiteral& l) { return IsNegation(in.content, l); };
-    const bool only = root.all ? root.exact && std::ranges::all_of(root.literals, negation)
-                               : std::ranges::any_of(root.literals, negation);
-    if (!only || root.literals.empty()) return;
-    Finding* f = out.Report(kSL613, root.place, &instance);
+    if (!HasNegation(in.content, instance)) return;
+    const auto condition = in.content.condition(instance);
+    if (OfAnyOther(in.content, condition) != Truth::kYes) return;
+    Finding* f = out.Report(kSL613, condition.back().place, &instance);
     if (f == nullptr) return;
     Say(*f, "matches nearly every event",
-        root.all ? "the condition has nothing but negations"
-                 : "the condition has a negation among its alternatives",
+        "an event with none of the values in the rule satisfies the condition",
         "combine the negation with a selection by `and`");
   });
 }

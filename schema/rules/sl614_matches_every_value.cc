@@ -7,11 +7,13 @@
 //
 //   Image|contains: '\'
 //   TargetObject|startswith: 'HK'
+//   DestinationPort|gte: 0
 //
 // Fix: write the rest of the value, or `exists: true`.
 //
-// Source: Sysmon's events; Windows naming of files, paths and namespaces.
+// Source: Sysmon's events; Windows naming of files, paths and namespaces; RFC 9293, section 3.1.
 
+#include <optional>
 #include <vector>
 
 #include "schema/rule.h"
@@ -19,6 +21,7 @@
 #include "schema/sigma.h"
 #include "schema/sigma_fields.h"
 #include "schema/sigma_logic.h"
+#include "schema/sigma_values.h"
 #include "schema/text.h"
 
 namespace sluice {
@@ -43,6 +46,30 @@ bool AsksForFieldOnly(std::string_view field, Operator op, std::string_view text
   if (field == "TargetObject") return EveryKeyHas(op, text);
   return field == "PipeName" && text == "\\" &&
          (op == Operator::kContains || op == Operator::kStartsWith);
+}
+
+// Whether every number that the field can have is in this relation to `text`.
+bool EveryNumberIs(std::string_view field, Operator op, std::string_view text) {
+  const std::optional<NumberRange> range = RangeOf(field);
+  const std::optional<int64_t> number = range ? Integer(text) : std::nullopt;
+  if (!number) return false;
+  switch (op) {
+    case Operator::kLess:
+      return *number > range->most;
+    case Operator::kLessOrEqual:
+      return *number >= range->most;
+    case Operator::kGreater:
+      return *number < range->least;
+    case Operator::kGreaterOrEqual:
+      return *number <= range->least;
+    default:
+      return false;
+  }
+}
+
+bool IsCompare(const Criterion& criterion) {
+  return criterion.op >= Operator::kLess && criterion.op <= Operator::kGreaterOrEqual &&
+         (criterion.flags & kNegated) == 0 && criterion.time_part == TimePart::kWhole;
 }
 
 // The selections that the condition of a rule asks for, without a `not`. Found when first needed.
@@ -79,17 +106,22 @@ void Check(const RuleInput& in, Reporter& out) {
     if (!IsWindowsSensorRule(in, instance)) return;
     Asked asked(in.content, instance);
     for (const Criterion& criterion : in.content.criteria(instance)) {
-      if (!IsPathText(criterion) || criterion.operands.size() != 1) continue;
+      const bool compares = IsCompare(criterion);
+      if ((!compares && !IsPathText(criterion)) || criterion.operands.size() != 1) continue;
       const std::string_view text = in.content.operand_text(criterion);
       const std::string_view field = in.content.field(criterion).name;
-      if (!AsksForFieldOnly(field, criterion.op, text)) continue;
+      const bool every = compares ? EveryNumberIs(field, criterion.op, text)
+                                  : AsksForFieldOnly(field, criterion.op, text);
+      if (!every) continue;
       // One of several values says nothing of the others, and neither does a filter.
       if (in.content.written(criterion)->in_list || !asked.For(criterion)) continue;
       Finding* f =
           out.Report(kSL614, in.content.operands(criterion)[0].place, &instance, &criterion);
       if (f == nullptr) continue;
       f->field = Printable(field);
-      Say(*f, kAlwaysMatches, Cat("nearly every ", field, " has ", Quoted(text)),
+      Say(*f, kAlwaysMatches,
+          compares ? Cat("every number that it can be satisfies ", KeyLabel(in.content, criterion))
+                   : Cat("nearly every ", field, " has ", Quoted(text)),
           "write the rest of the value, or ask for the field with exists");
     }
   });

@@ -227,7 +227,7 @@ std::vector<RuleCase> Fields() {
 }
 
 std::vector<RuleCase> Expressions() {
-  const std::string kNeedless = "can be written without a regular expression";
+  const std::string kNeedless = "costs more than plain text";
   const std::string md5 = "d41d8cd98f00b204e9800998ecf8427e";
   const auto hash = [](const std::string& key, const std::string& value) {
     return Selection(absl::StrCat("    ", key, ": '", value, "'\n"));
@@ -253,11 +253,30 @@ std::vector<RuleCase> Expressions() {
   };
 }
 
+std::vector<RuleCase> Numbers() {
+  constexpr const char* kOther = "is read as another number";
+  return {
+      Fires("SL637", "an octal number", Selection("    CommandLine: 012\n"), 18, kOther, kWarning),
+      Fires("SL637", "a hexadecimal number", Selection("    LogonId: 0x3e7\n"), 18, kOther,
+            kWarning),
+      Fires("SL637", "digits with a gap", Selection("    ProcessId: 1_000\n"), 18, kOther,
+            kWarning),
+      Fires("SL637", "a time", Selection("    CommandLine:\n      - 12\n      - 12:30\n"), 20,
+            kOther, kWarning),
+      Fires("SL637", "a binary number", Selection("    ProcessId: -0b11\n"), 18, kOther, kWarning),
+      Silent("SL637", "decimal digits", Selection("    ProcessId: 120\n")),
+      Silent("SL637", "zero", Selection("    ProcessId: 0\n")),
+      Silent("SL637", "a fraction", Selection("    ProcessId|lt: 0.12\n")),
+      Silent("SL637", "in quotes", Selection("    CommandLine: '012'\n")),
+      Silent("SL637", "text with digits", Selection("    CommandLine: 089\n")),
+  };
+}
+
 }  // namespace
 
 std::vector<RuleCase> SigmaDetectionCases() {
   std::vector<RuleCase> all;
-  for (auto cases : {Wildcards(), Lists(), Characters(), Fields(), Expressions()}) {
+  for (auto cases : {Wildcards(), Lists(), Characters(), Fields(), Expressions(), Numbers()}) {
     for (RuleCase& one : cases) all.push_back(std::move(one));
   }
   return all;

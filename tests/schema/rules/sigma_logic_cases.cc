@@ -113,6 +113,14 @@ std::vector<RuleCase> SelectionCases() {
                     "never matches", kWarning),
       SpeaksOverAws("SL603", "a filter that takes out everything, lists too",
                     Two(kCmd, kExe, "a and not b"), 21, "never matches", kError),
+      Speaks("SL603", "a filter of what is different",
+             Two("Image: x", "Image|neq: y", "a and not b"), 21, "never matches", kError),
+      Speaks("SL603", "filters that leave nothing",
+             Two("Image|exists: true", "Image|exists: false", "not a and not b"), 21,
+             "never matches", kError),
+      SpeaksOverAws("SL603", "a filter of what is different, where there may be several",
+                    Two("Image: x", "Image|neq: y", "a and not b"), 21, "never matches", kWarning),
+      Silent("SL603", "different from the same", Two("Image: x", "Image|neq: x", "a and not b")),
       Silent("SL603", "a filter that takes out some", Two(kExe, kCmd, "a and not b")),
       Silent("SL603", "a filter that asks for more",
              "  a:\n    Image|endswith: ['\\cmd.exe', '\\sh.exe']\n  b:\n    Image|endswith: "
@@ -131,6 +139,13 @@ std::vector<RuleCase> SelectionCases() {
                     "always matches", kWarning),
       SpeaksOverAws("SL612", "not the wider one, lists too", Two(kCmd, kExe, "not a or b"), 21,
                     "always matches", kError),
+      Speaks("SL612", "different from two", Two("Image|neq: x", "Image|neq: y", "a or b"), 21,
+             "always matches", kError),
+      Speaks("SL612", "there or not", Two("Image|exists: true", "Image|exists: false", "1 of them"),
+             21, "always matches", kError),
+      SpeaksOverAws("SL612", "different from two, where there may be several",
+                    Two("Image|neq: x", "Image|neq: y", "a or b"), 21, "always matches", kWarning),
+      Silent("SL612", "different from two at once", Two("Image|neq: x", "Image|neq: y", "a and b")),
       Silent("SL612", "two filters with AND", Two(kCmd, kNet, "not a and not b")),
       Silent("SL612", "not the narrower one", Two(kCmd, kExe, "a or not b")),
 
@@ -138,7 +153,22 @@ std::vector<RuleCase> SelectionCases() {
              19, "matches nearly every event", kWarning),
       Speaks("SL613", "an alternative", Two(kCmd, kWho, "a or not b"), 21,
              "matches nearly every event", kWarning),
+      Speaks("SL613", "an alternative of one of several",
+             "  s:\n    User: x\n" + Two(kCmd, kWho, "s or not 1 of a*"), 23,
+             "matches nearly every event", kWarning),
+      Speaks("SL613", "by De Morgan", Two(kCmd, kWho, "not (a and not b)"), 21,
+             "matches nearly every event", kWarning),
+      Speaks("SL613", "one of several, deeper",
+             "  s:\n    User: x\n" + Two(kCmd, kWho, "(s or not a) and not b"), 23,
+             "matches nearly every event", kWarning),
+      Speaks("SL613", "of what is different", One("User|neq: SYSTEM"), 18,
+             "matches nearly every event", kWarning),
       Silent("SL613", "a selection and a filter", Two(kCmd, kWho, "a and not b")),
+      Silent("SL613", "a selection beside alternatives with a filter",
+             "  s:\n    User: x\n" + Two(kCmd, kWho, "s and (a or not b)")),
+      Silent("SL613", "what must not be different", "  s:\n    User|neq: x\n  condition: not s\n"),
+      Silent("SL613", "a value and what is different",
+             "  s:\n    User: x\n    Image|neq: y\n  condition: s\n"),
       Silent("SL613", "not null", "  s:\n    Image: null\n  condition: not s\n"),
 
       Speaks("SL615", "all of them",
@@ -177,6 +207,21 @@ std::vector<RuleCase> MapCases() {
        .shows = "a field that may hold a list",
        .text = Over(SigmaRule(map("x|endswith: a", "x: b")), "aws", "  service: cloudtrail"),
        .expected = Expected{19, kSigmaId, "never matches", {}, kWarning}},
+      Speaks("SL604", "a value and its opposite", map(kExe, "Image|endswith|neq: 'exe'"), 19,
+             "never matches", kError),
+      Speaks("SL604", "networks apart",
+             map("SourceIp|cidr: 10.0.0.0/8", "SourceIp|cidr|all: [192.168.0.0/16, 0.0.0.0/0]"), 19,
+             "never matches", kError),
+      Speaks("SL604", "no address", map("SourceIp|cidr: 10.0.0.0/8", "SourceIp: localhost"), 19,
+             "never matches", kError),
+      Speaks("SL604", "an address of another network",
+             map("SourceIp|cidr: 10.0.0.0/8", "SourceIp: 192.168.0.1"), 19, "never matches",
+             kError),
+      Silent("SL604", "an address of IPv4 in one of IPv6",
+             map("SourceIp|cidr: 10.0.0.0/8", "SourceIp: '::ffff:10.0.0.1'")),
+      Silent("SL604", "what some take for an address",
+             map("SourceIp|cidr: 10.0.0.0/8", "SourceIp: '010.0.0.1'")),
+      Silent("SL604", "different from a part", map(kExe, "Image|endswith|neq: 'cmd.exe'")),
       Silent("SL604", "a beginning and an ending", map("Image|startswith: 'C:\\'", kCmd)),
       Silent("SL604", "lists with a pair", map("Image|endswith: [a, b]", "Image: [xc, xb]")),
       Silent("SL604", "a range", map("ProcessId|gte: 10", "ProcessId|lte: 10")),
@@ -191,10 +236,42 @@ std::vector<RuleCase> MapCases() {
              kNote),
       Speaks("SL605", "a wider range", map("ProcessId|lt: 5", "ProcessId|lte: 5"), 19,
              "changes nothing", kNote),
+      Speaks("SL605", "the network of an address",
+             map("SourceIp: 10.1.2.3", "SourceIp|cidr: 10.0.0.0/8"), 19, "changes nothing", kNote),
+      Speaks("SL605", "different from another", map(kCmd, "Image|endswith|neq: '\\sh.exe'"), 19,
+             "changes nothing", kNote),
+      Silent("SL605", "what begins as addresses do",
+             map("SourceIp|startswith: 10.1.2.", "SourceIp|cidr: [10.1.2.0/24, 10.2.0.0/16]")),
+      {.rule = "SL605",
+       .shows = "different from another, where there may be several",
+       .text = Over(SigmaRule(map("x: a", "x|neq: b")), "aws", "  service: cloudtrail")},
       Silent("SL605", "not a part", map(kCmd, "Image|contains: 'cmdx'")),
       Silent("SL605", "one of a list only",
              map("Image|endswith: ['cmd', 'sh']", "Image|contains: 'cmd'")),
       Silent("SL605", "case counts in the other", map(kCmd, "Image|contains|cased: 'CMD'")),
+  };
+}
+
+// Alternatives of one selection; its first key stands on line 18.
+std::vector<RuleCase> AlternativeCases() {
+  const auto maps = [](const std::string& first, const std::string& second) {
+    return "  selection:\n    - " + first + "\n    - " + second + "\n  condition: selection\n";
+  };
+  return {
+      Speaks("SL636", "different from one of two", One("User|neq|all: [SYSTEM, root]"), 18,
+             "always matches", kWarning),
+      Speaks("SL636", "in a list of maps", maps("User|neq: SYSTEM", "User|neq: root"), 19,
+             "always matches", kWarning),
+      Speaks("SL636", "there or not", maps("User|exists: true", "User|exists: false"), 19,
+             "always matches", kWarning),
+      Silent("SL636", "different from all", One("User|neq: [SYSTEM, root]")),
+      Silent("SL636", "endings of one text", One("User|endswith|neq|all: [t, root]")),
+      Silent("SL636", "another field", maps("User|neq: SYSTEM", "Image|neq: root")),
+      Silent("SL636", "with more to hold",
+             maps("User|neq: SYSTEM", "User|neq: root\n      Image: x")),
+      {.rule = "SL636",
+       .shows = "a field that may have several values",
+       .text = Over(SigmaRule(One("x|neq|all: [a, b]")), "aws", "  service: cloudtrail")},
   };
 }
 
@@ -237,6 +314,23 @@ std::vector<RuleCase> ValueCases() {
       silent("SL609", "not beyond", network("DestinationPort|lte: 65535")),
       speaks("SL610", "no truth value", network("Initiated: 'yes'")),
       speaks("SL610", "no integrity level", SigmaRule(One("IntegrityLevel: 'Administrator'"))),
+      speaks("SL610", "another event's type", registry("EventType: CreateKey")),
+      speaks("SL610", "the type of another pipe event",
+             Over("category: pipe_created", One("EventType|contains: Delete"))),
+      speaks("SL610", "a service for a port", network("DestinationPort: https")),
+      speaks("SL610", "a name for an identifier", SigmaRule(One("ProcessGuid: explorer"))),
+      silent("SL610", "the event's type", registry("EventType: setvalue")),
+      silent("SL610", "of several events",
+             Over("category: registry_event", One("EventType: DeleteKey"))),
+      silent("SL610", "a port as text", network("DestinationPort: '443'")),
+      silent("SL610", "an identifier without braces",
+             SigmaRule(One("ProcessGuid: 'ABCDEF01-0000-0000-0000-000000000000'"))),
+      silent("SL610", "a name where a host has one", network("DestinationHostname: https")),
+      speaks("SL638", "of a number", SigmaRule(One("ProcessId|hour: 3"))),
+      speaks("SL638", "of a path", SigmaRule(One("Image|hour|gte: 3"))),
+      silent("SL638", "of a time", SigmaRule(One("UtcTime|hour: 3"))),
+      silent("SL638", "of a field that nobody describes",
+             Over("service: security", One("ProcessId|hour: 3"))),
       silent("SL610", "a truth value", network("Initiated: true")),
       silent("SL610", "an identifier", SigmaRule(One("IntegrityLevel: 'S-1-16-12288'"))),
       speaks("SL611", "another event", SigmaRule(One("EventID: 3"))),
@@ -247,6 +341,11 @@ std::vector<RuleCase> ValueCases() {
        .shows = "a backslash",
        .text = SigmaRule(One("Image|contains: '\\'")),
        .expected = Expected{18, kSigmaId, "always matches", {}, kWarning}},
+      {.rule = "SL614",
+       .shows = "every port",
+       .text = network("DestinationPort|gte: 0"),
+       .expected = Expected{18, kSigmaId, "always matches", {}, kWarning}},
+      silent("SL614", "every port but one", network("DestinationPort|gt: 0")),
       silent("SL614", "in a filter", SigmaRule(Two(kWho, "Image|contains: '\\'", "a and not b"))),
       silent("SL614", "a folder", SigmaRule(One("Image|contains: '\\a'"))),
   };
@@ -320,8 +419,8 @@ std::vector<RuleCase> SeveralOfCases() {
 
 std::vector<RuleCase> SigmaLogicCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases : {SelectionCases(), MapCases(), ValueCases(), LogSourceCases(),
-                            LimitCases(), SeveralOfCases()}) {
+  for (const auto& cases : {SelectionCases(), MapCases(), AlternativeCases(), ValueCases(),
+                            LogSourceCases(), LimitCases(), SeveralOfCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

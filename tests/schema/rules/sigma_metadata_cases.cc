@@ -150,6 +150,63 @@ Cases CorrelationCases() {
   return cases;
 }
 
+// A correlation with this condition, on line 7.
+std::string Counting(const std::string& condition, const std::string& type = "event_count") {
+  return Correlation(absl::StrCat("  type: ", type, "\n  rules: [a]\n  timespan: 1h\n",
+                                  "  condition: ", condition, "\n"));
+}
+
+// A rule that is called `logon`, and behind it a correlation of it with these lines, the first of
+// which is line 30.
+std::string CorrelationOf(const std::string& lines) {
+  return absl::StrCat(
+      SigmaWith("title:", "name: logon\ntitle:"),
+      "---\ntitle: Many Shells\ncorrelation:\n  type: value_count\n  rules: [logon]\n", lines);
+}
+
+Cases CorrelationHygieneCases() {
+  const auto never = [](std::string shows, std::string text) {
+    return RuleCase{.rule = "SL639",
+                    .shows = std::move(shows),
+                    .text = std::move(text),
+                    .expected = Expected{7, kSigmaId, "never matches", {}, Severity::kError}};
+  };
+  const auto always = [](std::string shows, std::string text) {
+    return RuleCase{.rule = "SL639",
+                    .shows = std::move(shows),
+                    .text = std::move(text),
+                    .expected = Expected{7, kSigmaId, "always matches", {}, Severity::kWarning}};
+  };
+  const auto field = [](std::string shows, const std::string& lines, uint32_t line) {
+    return RuleCase{.rule = "SL640",
+                    .shows = std::move(shows),
+                    .text = CorrelationOf(lines),
+                    .expected = Expected{
+                        line, "Many Shells", "finds nothing to compare", {}, Severity::kWarning}};
+  };
+  return {
+      never("more than ten and less than five", Counting("{gte: 10, lt: 5}")),
+      never("no whole number between", Counting("{gt: 10, lt: 11}")),
+      never("equal to what is left out", Counting("{eq: 3, neq: 3}")),
+      never("of values, too", Counting("{gt: 3, lte: 3, field: x}", "value_avg")),
+      never("fewer than none", Counting("{lt: 0}")),
+      always("zero or more", Counting("{gte: 0}")),
+      SilentOf("SL639", "one or more", Counting("{gte: 1}")),
+      SilentOf("SL639", "a range", Counting("{gte: 10, lte: 10}")),
+      SilentOf("SL639", "an average between", Counting("{gt: 10, lt: 11, field: x}", "value_avg")),
+      SilentOf("SL639", "a sum that may be negative", Counting("{gte: 0, field: x}", "value_sum")),
+      field("a field that is not there", "  group-by: [Usr]\n", 30),
+      field("another spelling", "  group-by:\n    - image\n", 31),
+      field("the field that is counted", "  condition: {gte: 3, field: Query}\n", 30),
+      SilentOf("SL640", "fields of the event and of its header",
+               CorrelationOf("  group-by: [User, Computer]\n")),
+      SilentOf("SL640", "an alias",
+               CorrelationOf("  aliases: {who: {logon: User}}\n  group-by: [who]\n")),
+      SilentOf("SL640", "a rule of another file",
+               Correlation("  type: temporal\n  rules: [logon]\n  group-by: [Usr]\n")),
+  };
+}
+
 Cases FilterCases() {
   const std::string rules = "  rules:\n    - other\n";
   const std::string selection = "  selection:\n    User: adm\n";
@@ -392,8 +449,9 @@ Cases FileNameCases() {
 std::vector<RuleCase> SigmaMetadataCases() {
   Cases all;
   for (const Cases& cases :
-       {ShapeCases(), DateCases(), CorrelationCases(), FilterCases(), TitleCases(), WordCases(),
-        TextCases(), ListCases(), TagCases(), RelatedCases(), KeyCases(), FileNameCases()}) {
+       {ShapeCases(), DateCases(), CorrelationCases(), CorrelationHygieneCases(), FilterCases(),
+        TitleCases(), WordCases(), TextCases(), ListCases(), TagCases(), RelatedCases(), KeyCases(),
+        FileNameCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

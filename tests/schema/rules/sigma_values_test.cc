@@ -78,6 +78,11 @@ std::vector<FixCase> FixCases() {
       {"SL592", "    ' Image |endswith': 'a'\n", "    'Image|endswith': 'a'\n"},
       {"SL593", "    commandline|contains: 'a'\n", "    CommandLine|contains: 'a'\n"},
       {"SL593", "    ProcessName: 'a'\n", "    ProcessName: 'a'\n"},
+      {"SL637", "    CommandLine: 012\n", "    CommandLine: '012'\n"},
+      {"SL637", "    ParentCommandLine:\n      - 12:30\n",
+       "    ParentCommandLine:\n      - '12:30'\n"},
+      {"SL637", "    ProcessId: 012\n", "    ProcessId: 012\n"},
+      {"SL637", "    CommandLine: 1_000\n", "    CommandLine: 1_000\n"},
       {"SL593", "    \"command\\x6cine\": 'a'\n", "    \"command\\x6cine\": 'a'\n"},
   };
 }

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/channel_rows.h"
 #include "bench/files.h"
 #include "bench/generate.h"
 #include "bench/ratios.h"
@@ -211,6 +212,7 @@ int Main(int argc, char** argv) {
   AddProcess(ratios, blob.path());
   AddGrowth(ratios);
   AddAdversaries(ratios);
+  AddChannelRows(ratios);
   return ratios.Run(argc, argv);
 }
 

@@ -73,13 +73,13 @@ bool Ratios::Print(const Row& row, const std::map<std::string, double>& seconds)
   const auto ours = seconds.find(row.ours);
   const auto peer = seconds.find(row.peer);
   if (ours == seconds.end() || peer == seconds.end()) {
-    std::printf("| %s | - | - | - | %.1f | not measured |\n", row.what.c_str(), row.limit);
+    std::printf("| %s | - | - | - | %.2f | not measured |\n", row.what.c_str(), row.limit);
     return false;
   }
   const double ratio = ours->second / static_cast<double>(bytes_.at(row.ours)) /
                        (peer->second / static_cast<double>(bytes_.at(row.peer)));
   const bool ok = ratio <= row.limit;
-  std::printf("| %s | %s | %s | %.2f | %.1f | %s |\n", row.what.c_str(),
+  std::printf("| %s | %s | %s | %.2f | %.2f | %s |\n", row.what.c_str(),
               Duration(ours->second).c_str(), Duration(peer->second).c_str(), ratio, row.limit,
               ok ? "ok" : "OVER");
   return ok;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -9,7 +11,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "corpus/sysmon_blob_builder.h"
+#include "parser/channel/channel_crc32c.h"
+#include "parser/channel/channel_outline.h"
+#include "parser/channel/channel_writer.h"
 #include "parser/config/config_file.h"
+#include "parser/format.h"
 #include "parser/text/proto_text.h"
 #include "schema/limits.h"
 #include "schema/utf.h"
@@ -81,9 +87,51 @@ absl::StatusOr<std::string> Encode(std::string text, const std::string& encoding
   return encoding == "utf-16le" ? *std::move(utf16) : absl::StrCat("\xFF\xFE", *utf16);
 }
 
+absl::StatusOr<std::string> Compile(std::string text, const corpus::Case& description,
+                                    const std::string& path) {
+  if (description.compile().empty()) return text;
+  if (description.compile() != "channel") {
+    return Wrong(path, absl::StrCat("cannot compile to \"", description.compile(), "\""));
+  }
+  const Format* format = RecogniseFormat(text);
+  if (format == nullptr) return Wrong(path, "what is to be compiled is no content");
+  const SelfContracts contracts(ContractSet::BuiltIn(), nullptr);
+  const ReadResult read = format->read(std::make_shared<const std::string>(std::move(text)),
+                                       {.self_contracts = &contracts});
+  if (!read.ok()) return Wrong(path, read.malformed().message);
+  absl::StatusOr<std::string> bytes =
+      WriteChannel(read.content(), contracts.Of(read.content()).reference);
+  if (!bytes.ok()) return Wrong(path, std::string(bytes.status().message()));
+  return bytes;
+}
+
+// Where the patch's offset counts from; npos when that does not occur.
+size_t PatchBase(const corpus::Patch& patch, const std::string& bytes) {
+  if (!patch.find().empty()) return bytes.find(patch.find());
+  if (!patch.has_section()) return 0;
+  const ChannelOutline outline(bytes);
+  const std::optional<uint32_t> offset = outline.SectionOffset(patch.section());
+  return offset ? *offset : std::string::npos;
+}
+
+void PutU32(uint32_t value, size_t at, std::string* bytes) {
+  for (int i = 0; i < 4; ++i) (*bytes)[at + i] = static_cast<char>(value >> (8 * i) & 0xFF);
+}
+
+// The size and the checksum of a channel file.
+absl::Status Seal(const std::string& path, std::string* bytes) {
+  namespace header = channel::header;
+  if (bytes->size() < header::kSize + channel::kChecksumSize) {
+    return Wrong(path, "too short for a channel file");
+  }
+  const size_t end = bytes->size() - channel::kChecksumSize;
+  PutU32(static_cast<uint32_t>(bytes->size()), header::kFileSize.offset, bytes);
+  PutU32(channel::Crc32c(reinterpret_cast<const uint8_t*>(bytes->data()), end), end, bytes);
+  return absl::OkStatus();
+}
+
 absl::Status ApplyPatch(const corpus::Patch& patch, const std::string& path, std::string* bytes) {
-  size_t base = 0;
-  if (!patch.find().empty()) base = bytes->find(patch.find());
+  const size_t base = PatchBase(patch, *bytes);
   if (base == std::string::npos) return Wrong(path, "the bytes to patch do not occur");
   std::string with = patch.bytes();
   if (patch.with_case() == corpus::Patch::kU32) {
@@ -133,9 +181,13 @@ absl::StatusOr<std::string> BuildCase(const corpus::Case& description, const std
     if (absl::Status status = AppendPiece(piece, path, &bytes); !status.ok()) return status;
   }
   absl::StatusOr<std::string> encoded = Encode(std::move(bytes), description.encoding(), path);
+  if (encoded.ok()) encoded = Compile(*std::move(encoded), description, path);
   if (!encoded.ok()) return encoded;
   for (const corpus::Patch& patch : description.patch()) {
     if (absl::Status status = ApplyPatch(patch, path, &*encoded); !status.ok()) return status;
+  }
+  if (description.seal()) {
+    if (absl::Status status = Seal(path, &*encoded); !status.ok()) return status;
   }
   if (!description.has_truncate()) return encoded;
   if (description.truncate() > encoded->size()) return Wrong(path, "truncate is past the end");

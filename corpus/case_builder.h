@@ -19,8 +19,9 @@ std::vector<std::string> FindCases(const std::string& folder);
 absl::StatusOr<corpus::Case> ReadCase(const std::string& path);
 
 // The bytes of a case that stands at `path`. Errors, which begin with the path: no bytes are
-// described; a file that cannot be read; an unknown encoding, or text that it cannot hold; a patch
-// or a truncation past the end, or whose `find` does not occur.
+// described; a file that cannot be read; an unknown encoding, or text that it cannot hold; content
+// that cannot be compiled; a patch or a truncation past the end, or whose `find` or `section` does
+// not occur.
 absl::StatusOr<std::string> BuildCase(const corpus::Case& description, const std::string& path);
 
 }  // namespace sluice

@@ -15,6 +15,7 @@ constexpr size_t kBytesBefore = 60;  // of a long line, shown before the mark
 constexpr size_t kBytesAfter = 100;  // and from the mark on
 constexpr size_t kMaxRows = 8;       // of fields under one finding
 constexpr size_t kMeaningLimit = 80;
+constexpr uint32_t kMaxAnnotatedBytes = 1024;  // of one place: more than the rows show
 
 bool ContinuesCodePoint(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -167,7 +168,8 @@ std::vector<ExcerptLine> BinaryExcerpt(std::string_view bytes,
     if (at->place.offset >= end) break;
     rows.Add(*at, nullptr);
   }
-  if (at == annotations.end()) rows.AddEnd(false);
+  const bool to_end = annotations.empty() || annotations.back().place.end() >= size;
+  if (at == annotations.end() && to_end) rows.AddEnd(false);
   return std::move(rows).Take();
 }
 
@@ -176,7 +178,13 @@ void FillExcerpts(const Format& format, std::string_view bytes, std::string_view
   if (findings.empty()) return;
   if (format.binary) {
     std::vector<Annotation> annotations;
-    if (format.annotate != nullptr) annotations = format.annotate(bytes, options);
+    if (format.annotate != nullptr) {
+      std::vector<Place> around;
+      for (const Finding& f : findings) {
+        around.push_back({f.place.offset, std::min(f.place.length, kMaxAnnotatedBytes)});
+      }
+      annotations = format.annotate(bytes, options, around);
+    }
     for (Finding& f : findings) f.excerpt = BinaryExcerpt(bytes, annotations, f.place);
     return;
   }

@@ -37,6 +37,16 @@ std::string_view TextAt(std::string_view text, Place place) {
   return text.substr(place.offset, std::min<size_t>(place.length, kEnough));
 }
 
+// What compiled content says of where it came from.
+std::optional<Source> SourceOf(const Content& content, const Instance& instance,
+                               const Criterion* criterion) {
+  const Origin* origin =
+      criterion == nullptr ? content.origin(instance) : content.origin(*criterion);
+  if (origin == nullptr || origin->source == kNone) return std::nullopt;
+  const SourceFile& file = content.sources()[origin->source];
+  return Source{std::string(file.path), origin->line, origin->column, std::string(file.sha256)};
+}
+
 // The order of findings in the result.
 bool Before(const Finding& a, const Finding& b) { return Key(a) < Key(b); }
 
@@ -93,6 +103,7 @@ Finding* FileReporter::Report(const Rule& rule, Place place, const Instance* ins
   finding.place = place;
   if (content_ != nullptr && instance != nullptr) {
     finding.instance = InstanceName(*content_, *instance, criterion);
+    finding.source = SourceOf(*content_, *instance, criterion);
   }
   return &finding;
 }

@@ -3,11 +3,15 @@
 #ifndef SLUICE_PARSER_ANNOTATION_H_
 #define SLUICE_PARSER_ANNOTATION_H_
 
+#include <cstdint>
 #include <string>
 
 #include "schema/place.h"
 
 namespace sluice {
+
+// Of a file that is annotated as a whole: annotations take over a hundred times its bytes.
+inline constexpr uint64_t kMaxDumpBytes = uint64_t{4} << 20;
 
 struct Annotation {
   Place place;            // one field of one record

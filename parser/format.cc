@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parser/channel/channel_annotate.h"
+#include "parser/channel/channel_reader.h"
 #include "parser/sigma/sigma_reader.h"
 #include "parser/sysmon/blob_reader.h"
 #include "parser/sysmon/config_reader.h"
@@ -13,6 +15,7 @@ namespace sluice {
 namespace {
 
 constexpr Format kFormats[] = {
+    {"channel", true, &LooksLikeChannel, &ReadChannel, &AnnotateChannel},
     {"content-text", false, &LooksLikeContentText, &ReadContentText, nullptr},
     {"sysmon-xml", false, &LooksLikeSysmonConfig, &ReadSysmonConfig, nullptr},
     {"sigma", false, &LooksLikeSigma, &ReadSigma, nullptr},

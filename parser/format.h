@@ -20,8 +20,10 @@ struct Format {
   // kilobytes.
   bool (*recognise)(std::string_view bytes);
   ReadResult (*read)(Bytes bytes, const ReadOptions& options);
-  // In ascending order of offset, as far as the bytes make sense; nullptr for texts.
-  std::vector<Annotation> (*annotate)(std::string_view bytes, const ReadOptions& options);
+  // In ascending order of offset, as far as the bytes make sense; nullptr for texts. With `around`,
+  // at least those that touch these places and their neighbours; otherwise all.
+  std::vector<Annotation> (*annotate)(std::string_view bytes, const ReadOptions& options,
+                                      std::span<const Place> around);
 };
 
 std::span<const Format> Formats();

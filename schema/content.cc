@@ -15,7 +15,7 @@ bool SameEach(std::span<const T> a, std::span<const T> b, Same same) {
 
 bool SameType(const TemplateType& a, const TemplateType& b) {
   return a.name == b.name && a.id == b.id && a.declared == b.declared && a.open == b.open &&
-         a.fields == b.fields;
+         a.fields == b.fields && a.version == b.version;
 }
 
 bool SameFieldDecl(const FieldDecl& a, const FieldDecl& b) {
@@ -80,7 +80,7 @@ bool SameSetting(const Setting& a, const Setting& b) {
 bool SameMetadata(const Metadata& a, const Metadata& b) {
   return a.has_schema_version == b.has_schema_version && a.schema_version == b.schema_version &&
          a.binary_major == b.binary_major && a.binary_minor == b.binary_minor &&
-         a.format_version == b.format_version;
+         a.format_version == b.format_version && a.content_version == b.content_version;
 }
 
 }  // namespace
@@ -127,6 +127,7 @@ bool SameMeaning(const Content& a, const Content& b) {
          SameEach(a.groups(), b.groups(), SameGroup) &&
          SameEach(a.condition(), b.condition(), SameToken) &&
          SameEach(a.settings(), b.settings(), SameSetting) &&
+         std::ranges::equal(a.built_for(), b.built_for()) &&
          SameEach(a.attributes(), b.attributes(), SameAttribute) &&
          SameEach(a.selections(), b.selections(), SameSelection) && SameWriting(a, b);
 }

@@ -59,6 +59,7 @@ struct TemplateType {
   uint32_t id = kNone;    // Sysmon event id in a blob, type id in a channel file
   bool declared = false;  // the content declares the fields itself
   bool open = false;      // fields that nobody knows are allowed (Sigma log sources)
+  uint32_t version = 0;   // of the type itself; 0 when it has none
   Range fields;           // in Content::field_decls(), when declared
   Place place;            // of the declaration, otherwise of the first use
 };
@@ -342,7 +343,30 @@ struct Metadata {
   Place binary_version_place;
   uint32_t format_version = 0;  // channel
   Place format_version_place;
-  uint64_t size = 0;  // of the file, in bytes
+  uint32_t content_version = 0;  // channel file: grows with every release; 0 when not stated
+  uint64_t size = 0;             // of the file, in bytes
+};
+
+// A sensor version that a channel file was built for.
+struct BuiltFor {
+  std::string_view sensor;   // "sysmon"
+  std::string_view version;  // "4.90"
+  uint32_t rank = 0;         // see Contract::rank
+  friend bool operator==(const BuiltFor& a, const BuiltFor& b) = default;
+};
+
+// A file that compiled content was made from.
+struct SourceFile {
+  std::string_view path;    // relative to the folder that was compiled
+  std::string_view sha256;  // 64 hexadecimal digits
+};
+
+// Where a part of compiled content came from.
+struct Origin {
+  uint32_t source = kNone;  // in Content::sources()
+  uint32_t line = 0;        // from 1; 0: the source is a binary
+  uint32_t column = 0;      // from 1, in code points; in a binary the offset
+  friend bool operator==(const Origin& a, const Origin& b) = default;
 };
 
 class Content {
@@ -377,6 +401,17 @@ class Content {
   std::span<const Place> comments() const { return comments_; }
   std::span<const Attribute> attributes() const { return attributes_; }
   std::span<const SigmaSelection> selections() const { return selections_; }
+  // The sensor versions it was compiled for, in ascending order; empty where that is not stated.
+  std::span<const BuiltFor> built_for() const { return built_for_; }
+  // The files it was compiled from; empty where it does not say, as in all that was not compiled.
+  std::span<const SourceFile> sources() const { return sources_; }
+  // Where an instance or a criterion came from; nullptr where `sources()` is empty.
+  const Origin* origin(const Instance& instance) const {
+    return sources_.empty() ? nullptr : &instance_origins_[&instance - instances_.data()];
+  }
+  const Origin* origin(const Criterion& criterion) const {
+    return sources_.empty() ? nullptr : &criterion_origins_[&criterion - criteria_.data()];
+  }
 
   const TemplateType& type(const Instance& instance) const { return types_[instance.type]; }
   const FieldRef& field(const Criterion& criterion) const { return fields_[criterion.field]; }
@@ -454,6 +489,10 @@ class Content {
   std::vector<Attribute> attributes_;
   std::vector<SigmaSelection> selections_;
   std::vector<Written> written_;  // parallel to criteria_, or empty
+  std::vector<BuiltFor> built_for_;
+  std::vector<SourceFile> sources_;
+  std::vector<Origin> instance_origins_;   // parallel to instances_ where there are sources
+  std::vector<Origin> criterion_origins_;  // parallel to criteria_ where there are sources
 };
 
 // What a finding calls an instance: its id (channel, Sigma; a Sigma rule without one by its title),
@@ -462,8 +501,8 @@ class Content {
 std::string InstanceName(const Content& content, const Instance& instance,
                          const Criterion* criterion = nullptr);
 
-// True when two contents say the same: everything but places, the file's own bytes, its kind and
-// its irregularities. Texts are compared byte by byte.
+// True when two contents say the same: everything but places and origins, the file's own bytes, its
+// kind and its irregularities. Texts are compared byte by byte.
 bool SameMeaning(const Content& a, const Content& b);
 
 }  // namespace sluice

@@ -183,6 +183,21 @@ void ContentBuilder::EndGroup() {
 
 void ContentBuilder::AddSetting(const Setting& setting) { content_.settings_.push_back(setting); }
 
+uint32_t ContentBuilder::AddSource(const SourceFile& source) {
+  content_.sources_.push_back(source);
+  return Size(content_.sources_) - 1;
+}
+
+void ContentBuilder::SetInstanceOrigin(const Origin& origin) {
+  content_.instance_origins_.resize(content_.instances_.size());
+  content_.instance_origins_.back() = origin;
+}
+
+void ContentBuilder::SetCriterionOrigin(const Origin& origin) {
+  content_.criterion_origins_.resize(content_.criteria_.size());
+  content_.criterion_origins_.back() = origin;
+}
+
 void ContentBuilder::AddIrregularity(const Irregularity& irregularity) {
   content_.irregularities_.push_back(irregularity);
 }
@@ -191,6 +206,10 @@ Content ContentBuilder::Build() && {
   if (open_group_ != kNone) EndGroup();
   if (open_selection_ != kNone) EndSelection();
   if (open_instance_ != kNone) EndInstance();
+  if (!content_.sources_.empty()) {
+    content_.instance_origins_.resize(content_.instances_.size());
+    content_.criterion_origins_.resize(content_.criteria_.size());
+  }
   return std::move(content_);
 }
 

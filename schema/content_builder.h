@@ -80,6 +80,13 @@ class ContentBuilder {
   void EndGroup();
 
   void AddSetting(const Setting& setting);
+
+  // Compiled content. Sources are added before the instances that came from them; the origin is
+  // that of the open instance, or of the criterion added last.
+  void AddBuiltFor(const BuiltFor& sensor) { content_.built_for_.push_back(sensor); }
+  uint32_t AddSource(const SourceFile& source);
+  void SetInstanceOrigin(const Origin& origin);
+  void SetCriterionOrigin(const Origin& origin);
   void AddIrregularity(const Irregularity& irregularity);
 
   // The instance that is open, otherwise kNone.

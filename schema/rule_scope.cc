@@ -4,13 +4,19 @@
 
 namespace sluice {
 
+bool IsOwnForm(const Content& content) {
+  return content.kind() == "content-text" || content.kind() == "channel";
+}
+
 ContentClass ClassOf(const Content& content) {
-  const bool is_text = content.kind() == "content-text";
-  if (content.dialect() == Dialect::kSigma) return ContentClass::kSigma;
-  if (IsConfiguration(content)) {
-    return is_text ? ContentClass::kConfigurationText : ContentClass::kConfiguration;
+  const bool copy = IsOwnForm(content);
+  if (content.dialect() == Dialect::kSigma) {
+    return copy ? ContentClass::kCompiledSigma : ContentClass::kSigma;
   }
-  if (IsBlob(content)) return is_text ? ContentClass::kBlobText : ContentClass::kBlob;
+  if (IsConfiguration(content)) {
+    return copy ? ContentClass::kConfigurationText : ContentClass::kConfiguration;
+  }
+  if (IsBlob(content)) return copy ? ContentClass::kBlobText : ContentClass::kBlob;
   return content.binding() == Binding::kByIndex ? ContentClass::kChannelByIndex
                                                 : ContentClass::kChannelByName;
 }

@@ -18,17 +18,23 @@ namespace sluice {
 
 // Content as far as rules tell it apart: by format, dialect and binding.
 enum class ContentClass : uint8_t {
-  kConfiguration,      // a Sysmon configuration itself
-  kConfigurationText,  // its text form, which has nothing of what the sensor drops
-  kBlob,               // a Sysmon rule blob itself
-  kBlobText,           // its text form
+  kConfiguration,  // a Sysmon configuration itself
+  // Its text form, or a channel file of it: they have nothing of what the sensor drops.
+  kConfigurationText,
+  kBlob,      // a Sysmon rule blob itself
+  kBlobText,  // its text form, or a channel file of it
   kChannelByIndex,
   kChannelByName,
-  kSigma,
+  kSigma,          // Sigma rules themselves
+  kCompiledSigma,  // in a channel file, or its text form: without how they were written
 };
-inline constexpr size_t kContentClasses = 7;
+inline constexpr size_t kContentClasses = 8;
 
 ContentClass ClassOf(const Content& content);
+
+// Content in one of Sluice's own forms, a channel file or the text form: what the sensor's own
+// format says beside the model is not in it.
+bool IsOwnForm(const Content& content);
 
 // A set of content classes.
 class ContentClasses {
@@ -59,9 +65,10 @@ inline constexpr ContentClasses kSysmonContent = kConfigurations | kBlobs;
 inline constexpr ContentClasses kChannelByIndex = ContentClass::kChannelByIndex;
 inline constexpr ContentClasses kChannelContent = kChannelByIndex | ContentClass::kChannelByName;
 inline constexpr ContentClasses kSigmaFiles = ContentClass::kSigma;
+inline constexpr ContentClasses kSigmaContent = kSigmaFiles | ContentClass::kCompiledSigma;
 // What sensors load as it is: its template types are closed.
 inline constexpr ContentClasses kLoadedContent = kSysmonContent | kChannelContent;
-inline constexpr ContentClasses kAnyContent = kLoadedContent | kSigmaFiles;
+inline constexpr ContentClasses kAnyContent = kLoadedContent | kSigmaContent;
 
 // What a rule can find anything in: with sensors to ask, and without.
 struct RuleScope {

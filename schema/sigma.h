@@ -17,7 +17,7 @@ inline constexpr std::string_view kRefusedByTools = "is refused by Sigma tools";
 
 // Sigma rules themselves: with attributes, selections, and how each criterion was written.
 inline bool IsSigmaFile(const Content& content) {
-  return content.dialect() == Dialect::kSigma && content.kind() != "content-text";
+  return content.dialect() == Dialect::kSigma && !IsOwnForm(content);
 }
 
 // Calls `visit(instance)` for every rule of a Sigma file that means something.

@@ -2,18 +2,21 @@
 
 namespace sluice {
 
+extern const Command kCodegenCommand;
+extern const Command kCompileCommand;
 extern const Command kContractCommand;
 extern const Command kDumpCommand;
 extern const Command kExplainCommand;
 extern const Command kLintCommand;
 extern const Command kPrintCommand;
 extern const Command kRulesCommand;
+extern const Command kRunCommand;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kLintCommand, &kExplainCommand, &kRulesCommand,
-    &kDumpCommand, &kPrintCommand,   &kContractCommand,
+    &kLintCommand,    &kExplainCommand, &kRulesCommand,    &kDumpCommand,    &kPrintCommand,
+    &kCompileCommand, &kRunCommand,     &kContractCommand, &kCodegenCommand,
 };
 
 }  // namespace

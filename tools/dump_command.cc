@@ -118,11 +118,16 @@ int RunDump(const Flags& flags) {
     return FailAt(absl::StrCat(Printable(input->path, 4096), ": ", std::string(input->format->kind),
                                " is text; `sluice print` shows what is in it"));
   }
+  if (input->bytes->size() > kMaxDumpBytes) {
+    return FailAt(absl::StrCat(Printable(input->path, 4096), ": has ", input->bytes->size(),
+                               " bytes, the limit of what is dumped is ", kMaxDumpBytes));
+  }
   const ReadResult read = input->format->read(input->bytes, input->options());
   if (!read.ok() && read.malformed().over_limit) return FailMalformed(*input);
   Dump dump(*input->bytes, read.ok() ? nullptr : &read.malformed(), flags.full);
   dump.Header(input->path, input->format->kind);
-  for (const Annotation& annotation : input->format->annotate(*input->bytes, input->options())) {
+  for (const Annotation& annotation :
+       input->format->annotate(*input->bytes, input->options(), {})) {
     dump.Field(annotation);
   }
   return FinishOutput(flags.output, std::move(dump).Finish(), read.ok() ? kExitOk : kExitFindings);

@@ -41,7 +41,7 @@ void DeclareInputFlags(CLI::App& app, InputFlags& flags) {
       ->option_text(" ");
   app.add_option("--kind", flags.kind,
                  "Read the file as this kind instead of judging by its bytes:\n"
-                 "content-text, sigma, sysmon-blob, sysmon-xml")
+                 "channel, content-text, sigma, sysmon-blob, sysmon-xml")
       ->option_text("KIND");
   app.add_option("--as", flags.as, "Name types and fields as this version does: sysmon@4.50")
       ->option_text("NAME@VERSION");

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <thread>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -25,43 +24,6 @@
 
 namespace sluice {
 namespace {
-
-int Jobs(const LintFlags& flags) {
-  if (flags.jobs > 0) return flags.jobs;
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-absl::StatusOr<LintOptions> MakeOptions(const LintFlags& flags, KnownContracts& contracts,
-                                        Placeholders& placeholders) {
-  LintOptions options;
-  if (absl::Status status = contracts.Load(flags.contracts); !status.ok()) return status;
-  options.contracts = &contracts.set();
-  absl::StatusOr<Fleet> fleet =
-      MakeFleet(flags.fleet, flags.fleet_path, flags.sensors, contracts.set());
-  if (!fleet.ok()) return fleet.status();
-  options.fleet = *std::move(fleet);
-  options.fleet_requested = !flags.fleet.empty() || !flags.sensors.empty();
-  if (!flags.as.empty()) {
-    absl::StatusOr<const Contract*> as = contracts.Find(flags.as);
-    if (!as.ok()) {
-      return absl::Status(as.status().code(),
-                          absl::StrCat("sluice: --as: ", as.status().message()));
-    }
-    options.as = *as;
-  }
-  if (absl::Status status = placeholders.Load(flags.placeholders); !status.ok()) return status;
-  options.placeholders = &placeholders;
-  options.kind = flags.kind;
-  options.assume_loaded = flags.assume_loaded;
-  options.select = flags.select;
-  options.ignore = flags.ignore;
-  options.found_settings = flags.found_settings;
-  if (!flags.stdin_filename.empty()) options.stdin_filename = flags.stdin_filename;
-  options.jobs = Jobs(flags);
-  options.max_findings = flags.max_findings;
-  options.excerpts = flags.format == "text" && !flags.quiet;
-  return options;
-}
 
 std::string Report(const LintFlags& flags, const Results& results) {
   if (flags.format == "json") return JsonReport(results, kVersion);
@@ -175,7 +137,7 @@ int Lint(LintFlags& flags) {
   }
   KnownContracts contracts;
   Placeholders placeholders;
-  absl::StatusOr<LintOptions> options = MakeOptions(flags, contracts, placeholders);
+  absl::StatusOr<LintOptions> options = MakeLintOptions(flags, contracts, placeholders);
   if (!options.ok()) return FailAt(Standard(options.status().message()));
   if (flags.fix || flags.diff) return LintAndFix(flags, *options);
 

@@ -1,7 +1,10 @@
 #include "tools/lint_flags.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -17,19 +20,6 @@ namespace {
 CLI::Option* Repeatable(CLI::Option* option) { return option->allow_extra_args(false); }
 
 void DeclareChecks(CLI::App& app, LintFlags& flags) {
-  app.add_option("--fleet", flags.fleet,
-                 "Check against the sensors of this fleet file, or of a built-in\n"
-                 "fleet: sysmon-all, sysmon-current")
-      ->option_text("FILE|NAME");
-  Repeatable(app.add_option("--sensor", flags.sensors,
-                            "Check against this sensor version (repeatable): sysmon@4.22"))
-      ->option_text("NAME@VERSION");
-  Repeatable(app.add_option("--contracts", flags.contracts,
-                            "Also use the contracts in this folder (repeatable)"))
-      ->option_text("DIR");
-  Repeatable(app.add_option("--placeholders", flags.placeholders,
-                            "Sigma: what the placeholders of rules stand for (repeatable)"))
-      ->option_text("FILE");
   app.add_option("--as", flags.as, "Judge Sysmon content by this version only: sysmon@4.50")
       ->option_text("NAME@VERSION");
   app.add_flag("--assume-loaded", flags.assume_loaded,
@@ -43,26 +33,6 @@ void DeclareChecks(CLI::App& app, LintFlags& flags) {
                             "Leave these rules out; SL0xx cannot be (repeatable)"))
       ->delimiter(',')
       ->option_text("RULES");
-}
-
-void DeclareInput(CLI::App& app, LintFlags& flags) {
-  app.add_option("PATH", flags.paths,
-                 "Files, folders (with all below them), or - for standard input")
-      ->option_text("...");
-  app.add_option("--kind", flags.kind,
-                 "Read every file as this kind instead of judging by its bytes:\n"
-                 "content-text, sigma, sysmon-blob, sysmon-xml")
-      ->option_text("KIND");
-  app.add_option("--stdin-filename", flags.stdin_filename,
-                 "The name that - goes by, in findings and for the search of settings")
-      ->option_text("PATH");
-  app.add_option("--settings", flags.settings,
-                 "Use this settings file, not the nearest sluice.textproto above\nthe input")
-      ->option_text("FILE");
-  app.add_flag("--no-settings", flags.no_settings, "Use no settings file");
-  app.add_option("--jobs", flags.jobs, "Check this many files at once; default: one a processor")
-      ->check(CLI::Range(1, 1024))
-      ->option_text("N");
 }
 
 void DeclareOutput(CLI::App& app, LintFlags& flags) {
@@ -135,14 +105,56 @@ absl::StatusOr<std::string> CommonSettings(const LintFlags& flags) {
   return common.value_or("");
 }
 
+int Jobs(const LintFlags& flags) {
+  if (flags.jobs > 0) return flags.jobs;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 void TakeUnlessSet(std::vector<std::string>& flag, std::vector<std::string>& setting) {
   if (flag.empty()) flag = std::move(setting);
 }
 
 }  // namespace
 
+void DeclareLintInput(CLI::App& app, LintFlags& flags) {
+  app.add_option("PATH", flags.paths,
+                 "Files, folders (with all below them), or - for standard input")
+      ->option_text("...");
+  app.add_option("--kind", flags.kind,
+                 "Read every file as this kind instead of judging by its bytes:\n"
+                 "channel, content-text, sigma, sysmon-blob, sysmon-xml")
+      ->option_text("KIND");
+  app.add_option("--stdin-filename", flags.stdin_filename,
+                 "The name that - goes by, in findings and for the search of settings")
+      ->option_text("PATH");
+  app.add_option("--settings", flags.settings,
+                 "Use this settings file, not the nearest sluice.textproto above\nthe input")
+      ->option_text("FILE");
+  app.add_flag("--no-settings", flags.no_settings, "Use no settings file");
+  app.add_option("--jobs", flags.jobs, "Check this many files at once; default: one a processor")
+      ->check(CLI::Range(1, 1024))
+      ->option_text("N");
+}
+
+void DeclareLintSensors(CLI::App& app, LintFlags& flags) {
+  app.add_option("--fleet", flags.fleet,
+                 "Check against the sensors of this fleet file, or of a built-in\n"
+                 "fleet: sysmon-all, sysmon-current")
+      ->option_text("FILE|NAME");
+  Repeatable(app.add_option("--sensor", flags.sensors,
+                            "Check against this sensor version (repeatable): sysmon@4.22"))
+      ->option_text("NAME@VERSION");
+  Repeatable(app.add_option("--contracts", flags.contracts,
+                            "Also use the contracts in this folder (repeatable)"))
+      ->option_text("DIR");
+  Repeatable(app.add_option("--placeholders", flags.placeholders,
+                            "Sigma: what the placeholders of rules stand for (repeatable)"))
+      ->option_text("FILE");
+}
+
 void DeclareLintFlags(CLI::App& app, LintFlags& flags) {
-  DeclareInput(app, flags);
+  DeclareLintInput(app, flags);
+  DeclareLintSensors(app, flags);
   DeclareChecks(app, flags);
   DeclareOutput(app, flags);
 }
@@ -179,6 +191,38 @@ absl::Status ApplySettings(LintFlags& flags) {
   flags.require_checked |= settings->require_checked;
   flags.assume_loaded |= settings->assume_loaded;
   return absl::OkStatus();
+}
+
+absl::StatusOr<LintOptions> MakeLintOptions(const LintFlags& flags, KnownContracts& contracts,
+                                            Placeholders& placeholders) {
+  LintOptions options;
+  if (absl::Status status = contracts.Load(flags.contracts); !status.ok()) return status;
+  options.contracts = &contracts.set();
+  absl::StatusOr<Fleet> fleet =
+      MakeFleet(flags.fleet, flags.fleet_path, flags.sensors, contracts.set());
+  if (!fleet.ok()) return fleet.status();
+  options.fleet = *std::move(fleet);
+  options.fleet_requested = !flags.fleet.empty() || !flags.sensors.empty();
+  if (!flags.as.empty()) {
+    absl::StatusOr<const Contract*> as = contracts.Find(flags.as);
+    if (!as.ok()) {
+      return absl::Status(as.status().code(),
+                          absl::StrCat("sluice: --as: ", as.status().message()));
+    }
+    options.as = *as;
+  }
+  if (absl::Status status = placeholders.Load(flags.placeholders); !status.ok()) return status;
+  options.placeholders = &placeholders;
+  options.kind = flags.kind;
+  options.assume_loaded = flags.assume_loaded;
+  options.select = flags.select;
+  options.ignore = flags.ignore;
+  options.found_settings = flags.found_settings;
+  if (!flags.stdin_filename.empty()) options.stdin_filename = flags.stdin_filename;
+  options.jobs = Jobs(flags);
+  options.max_findings = flags.max_findings;
+  options.excerpts = flags.format == "text" && !flags.quiet;
+  return options;
 }
 
 }  // namespace sluice

@@ -10,7 +10,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gate/lint.h"
+#include "parser/config/placeholder_reader.h"
 #include "schema/results.h"
+#include "tools/sensors.h"
 
 namespace sluice {
 
@@ -46,10 +50,21 @@ struct LintFlags {
 // Declares the flags on `app`; `flags` must live as long as `app`.
 void DeclareLintFlags(CLI::App& app, LintFlags& flags);
 
+// Parts of it that other commands have too: the paths, --kind, --stdin-filename, the settings and
+// --jobs; then --fleet, --sensor, --contracts and --placeholders.
+void DeclareLintInput(CLI::App& app, LintFlags& flags);
+void DeclareLintSensors(CLI::App& app, LintFlags& flags);
+
 // Fills what no flag says from the settings file: the one that is named, otherwise the one that all
 // inputs have above them. Errors (kInvalidArgument): a file that cannot be read or is not settings,
 // with "path:line:column"; something of that name that is no file; inputs that have different ones.
 absl::Status ApplySettings(LintFlags& flags);
+
+// The options that the flags ask for, once the settings are applied; loads what they name into
+// `contracts` and `placeholders`, which the options view. Errors: those of loading, of `MakeFleet`,
+// and a version in `--as` that there is not.
+absl::StatusOr<LintOptions> MakeLintOptions(const LintFlags& flags, KnownContracts& contracts,
+                                            Placeholders& placeholders);
 
 }  // namespace sluice
 

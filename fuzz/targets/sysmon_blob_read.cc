@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const sluice::Bytes bytes = sluice::ToBytes(data, size);
   uint32_t last = 0;
   const std::vector<Annotation> annotations =
-      sluice::FindFormat("sysmon-blob")->annotate(*bytes, sluice::BuiltInReadOptions());
+      sluice::FindFormat("sysmon-blob")->annotate(*bytes, sluice::BuiltInReadOptions(), {});
   for (const Annotation& annotation : annotations) {
     Require(annotation.place.offset >= last, "annotations ascend");
     Require(uint64_t{annotation.place.offset} + annotation.place.length <= size,

@@ -66,7 +66,7 @@ std::vector<std::string> ContractDraft::LogSourcesOf(const WindowsEvent& event) 
 
 absl::Status ContractDraft::AddTo(Type& type, const WindowsEvent& event) {
   ++type.events;
-  for (const EventField& field : event.fields) {
+  for (const WindowsField& field : event.fields) {
     const auto [found, added] = type.positions.try_emplace(field.name, type.fields.size());
     if (added) {
       if (type.fields.size() + Header().size() >= kMaxContractFields) {
@@ -82,7 +82,7 @@ absl::Status ContractDraft::AddTo(Type& type, const WindowsEvent& event) {
 
 absl::Status ContractDraft::Add(const WindowsEvent& event) {
   if (absl::Status status = CheckName(event.channel); !status.ok()) return status;
-  for (const EventField& field : event.fields) {
+  for (const WindowsField& field : event.fields) {
     if (absl::Status status = CheckName(field.name); !status.ok()) return status;
   }
   ++events_;

@@ -20,8 +20,9 @@ namespace sluice {
 struct JsonText {
   std::string_view text;  // until the next call of Next()
   LineColumn at;          // of its first brace
-  bool complete = true;   // false: the input ends within it, or it has `kMaxEventBytes` and goes on
-  bool too_long = false;
+  bool complete = true;   // false: what there is ends within it, for one of these reasons
+  bool too_long = false;  // it has `kMaxEventBytes`, and goes on
+  bool torn = false;      // a line begins another object where none can stand
 };
 
 // Reads as it goes, in pieces of 64 KiB; at most `kMaxEventBytes` are held. A byte order mark at
@@ -41,7 +42,17 @@ class JsonObjects {
   // object, kUnavailable "path: ..." where reading fails.
   absl::StatusOr<std::optional<JsonText>> Next();
 
+  // After kInvalidArgument, or an object that is too long: moves to where another one may begin.
+  // Behind what is no object that is the next line; within an object that is too long, the next
+  // line that begins with a brace.
+  void Recover();
+
+  // Where it has got to.
+  LineColumn at() const { return at_; }
+
  private:
+  enum class Stopped : uint8_t { kNot, kAtNoObject, kWithinObject };
+
   int Peek();
   void Skip();
   absl::Status ReadError() const;
@@ -51,6 +62,7 @@ class JsonObjects {
   std::string piece_;
   size_t used_ = 0;
   bool begun_ = false;
+  Stopped stopped_ = Stopped::kNot;
   LineColumn at_{1, 1};
   std::string object_;
 };

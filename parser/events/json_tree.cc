@@ -117,6 +117,9 @@ absl::StatusOr<JsonTree> ParseJsonTree(std::string_view path, const JsonText& te
     return JsonError(path, text, 0,
                      absl::StrCat("the event has more than ", kMaxEventBytes, " bytes"));
   }
+  if (text.torn) {
+    return JsonError(path, text, text.text.size(), "another event begins before this one ends");
+  }
   if (!text.complete) {
     return JsonError(path, text, text.text.size(), "the input ends within an event");
   }

@@ -83,11 +83,7 @@ class EventReader {
     return node != nullptr && node->scalar() ? std::string_view(node->text) : std::string_view();
   }
 
-  void SetId(std::string_view text) {
-    uint32_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error == std::errc() && end == text.data() + text.size()) event_.id = id;
-  }
+  void SetId(std::string_view text) { event_.id = EventIdOf(text); }
 
   void AddField(std::string_view name, const JsonNode& value) {
     std::string stripped(name);
@@ -97,19 +93,26 @@ class EventReader {
     const bool has_text = text != nullptr && text->scalar();
     event_.fields.push_back({.name = std::move(stripped),
                              .text = has_text ? std::string_view(text->text) : std::string_view(),
-                             .kind = has_text ? text->kind : value.kind});
+                             .kind = has_text ? text->kind : value.kind,
+                             .value = text != nullptr ? text : &value});
   }
 
   // {"@Name": "Image", "#text": "..."}; one without a name is no field.
   void AddNamed(const JsonNode& data) {
-    if (data.kind != JsonKind::kObject) return;
+    if (data.kind != JsonKind::kObject) {
+      event_.unnamed.push_back(&data);
+      return;
+    }
     const JsonNode* name = tree_.AnyMember(data, {"@Name", "Name"});
     for (const char* attributes : {"#attributes", "@attributes"}) {
       const JsonNode* node = tree_.Member(data, attributes);
       if (name == nullptr && node != nullptr) name = tree_.Member(*node, "Name");
     }
-    if (name == nullptr || !name->scalar()) return;
     const JsonNode* text = tree_.AnyMember(data, {"#text", "text", "content"});
+    if (name == nullptr || !name->scalar()) {
+      if (text != nullptr) event_.unnamed.push_back(text);
+      return;
+    }
     AddField(name->text, text != nullptr ? *text : data);
   }
 
@@ -143,7 +146,9 @@ class EventReader {
   }
 
   void ReadXml(const JsonNode& event) {
+    event_.shape = EventShape::kXml;
     if (const JsonNode* system = tree_.Member(event, "System")) {
+      event_.header = system;
       event_.channel = TextOf(tree_.Member(*system, "Channel"));
       SetId(TextOf(tree_.Member(*system, "EventID")));
     }
@@ -152,6 +157,8 @@ class EventReader {
   }
 
   void ReadWinlog(const JsonNode& winlog) {
+    event_.shape = EventShape::kWinlog;
+    event_.header = &winlog;
     event_.channel = TextOf(tree_.AnyMember(winlog, {"channel", "log_name"}));
     SetId(TextOf(tree_.Member(winlog, "event_id")));
     if (const JsonNode* data = tree_.Member(winlog, "event_data")) AddData(*data);
@@ -162,6 +169,8 @@ class EventReader {
     const JsonNode* channel = tree_.Member(root, "Channel");
     const JsonNode* id = tree_.Member(root, "EventID");
     if (channel == nullptr || id == nullptr) return;
+    event_.shape = EventShape::kFlat;
+    event_.header = &root;
     event_.channel = TextOf(channel);
     SetId(TextOf(id));
     tree_.ForEachBelow(root, [&](const JsonNode& member) {
@@ -178,6 +187,13 @@ class EventReader {
 };
 
 }  // namespace
+
+std::optional<uint32_t> EventIdOf(std::string_view text) {
+  uint32_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return id;
+}
 
 WindowsEvent ReadWindowsEvent(const JsonTree& tree) { return EventReader(tree).Read(); }
 

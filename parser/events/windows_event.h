@@ -13,20 +13,28 @@
 
 namespace sluice {
 
-struct EventField {
+struct WindowsField {
   std::string name;       // without blanks
   std::string_view text;  // of the value
   JsonKind kind = JsonKind::kNull;
+  const JsonNode* value = nullptr;  // all of it, of any kind
 };
+
+// Which of the shapes below an event has.
+enum class EventShape : uint8_t { kXml, kWinlog, kFlat, kOther };
 
 // Views the tree that it was made of.
 struct WindowsEvent {
   std::string_view channel;  // "Microsoft-Windows-Sysmon/Operational"; "" where nothing says it
   std::optional<uint32_t> id;
-  std::vector<EventField> fields;  // of the event's own data, in order
+  std::vector<WindowsField> fields;  // of the event's own data, in order
   // Of a flat event: the keys of the header and of the program that shipped it, which are no
   // fields.
   std::vector<std::string_view> left_out;
+  // Values of the data that stand in no named element, as those of "Windows PowerShell" do.
+  std::vector<const JsonNode*> unnamed;
+  EventShape shape = EventShape::kOther;
+  const JsonNode* header = nullptr;  // where it stands: "System", "winlog", or the event itself
 };
 
 // Takes these shapes, in this order:
@@ -38,6 +46,9 @@ struct WindowsEvent {
 //   {"Channel", "EventID", ...}                           flat, as NXLog writes it
 // Anything else is an event without channel and id.
 WindowsEvent ReadWindowsEvent(const JsonTree& tree);
+
+// The number of an event as its digits; nullopt for anything else.
+std::optional<uint32_t> EventIdOf(std::string_view text);
 
 }  // namespace sluice
 

@@ -371,7 +371,8 @@ void Annotator::Add(const Field& field, std::string meaning) {
 
 }  // namespace
 
-std::vector<Annotation> AnnotateSysmonBlob(std::string_view bytes, const ReadOptions& options) {
+std::vector<Annotation> AnnotateSysmonBlob(std::string_view bytes, const ReadOptions& options,
+                                           std::span<const Place> /*around*/) {
   if (bytes.size() > kMaxFileBytes) return {};
   return Annotator(bytes, options).Annotate(Walker(bytes).Walk());
 }

@@ -3,6 +3,7 @@
 #ifndef SLUICE_PARSER_SYSMON_BLOB_ANNOTATE_H_
 #define SLUICE_PARSER_SYSMON_BLOB_ANNOTATE_H_
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +19,9 @@ namespace sluice {
 // Works on malformed files too: follows the links from the header as far as they lead to bytes that
 // no other record has, gives the fields that are whole, and calls the rest "no record". Linear in
 // the size of the file; a file past the reader's limit of size gets no annotations.
-std::vector<Annotation> AnnotateSysmonBlob(std::string_view bytes, const ReadOptions& options);
+// Always gives all of them, whatever `around` asks for: links must be followed from the header on.
+std::vector<Annotation> AnnotateSysmonBlob(std::string_view bytes, const ReadOptions& options,
+                                           std::span<const Place> around = {});
 
 }  // namespace sluice
 

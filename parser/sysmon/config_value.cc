@@ -1,7 +1,7 @@
 #include "parser/sysmon/config_value.h"
 
+#include <array>
 #include <charconv>
-#include <cmath>
 
 #include "schema/utf.h"
 
@@ -65,6 +65,33 @@ Piece NextPiece(std::string_view text, bool cdata) {
   return {.raw = text.starts_with("\r\n") ? size_t{2} : size_t{1}};
 }
 
+struct SchemaVersion {
+  uint32_t whole;
+  uint32_t hundredths;
+};
+
+// Sysmon reads a number and prints it with two decimals.
+std::optional<SchemaVersion> ParseSchemaVersion(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  const size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return std::nullopt;
+  text.remove_prefix(first);
+  if (text.front() == '+') text.remove_prefix(1);
+  // Rules out "inf", "nan" and negative numbers.
+  if (text.empty() || (!IsDigit(text.front()) && text.front() != '.')) return std::nullopt;
+  double number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || number > kMaxSchemaVersion) return std::nullopt;
+  std::array<char, 16> printed;  // at most "65535.99"
+  char* const end = printed.data() + printed.size();
+  const char* const last =
+      std::to_chars(printed.data(), end, number, std::chars_format::fixed, 2).ptr;
+  SchemaVersion version{};
+  const char* const point = std::from_chars(printed.data(), last, version.whole).ptr;
+  std::from_chars(point + 1, last, version.hundredths);
+  return version;
+}
+
 }  // namespace
 
 ValueFlaws FindFlaws(std::string_view raw, std::string_view decoded, bool cdata) {
@@ -88,17 +115,15 @@ ValueFlaws FindFlaws(std::string_view raw, std::string_view decoded, bool cdata)
 }
 
 std::optional<uint32_t> SysmonSchemaRank(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\n\v\f\r";
-  const size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return std::nullopt;
-  text.remove_prefix(first);
-  if (text.front() == '+') text.remove_prefix(1);
-  // Rules out "inf", "nan" and negative numbers.
-  if (text.empty() || (!IsDigit(text.front()) && text.front() != '.')) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || number > kMaxSchemaVersion) return std::nullopt;
-  return static_cast<uint32_t>(std::lround(number * 100));
+  const std::optional<SchemaVersion> version = ParseSchemaVersion(text);
+  if (!version) return std::nullopt;
+  return version->whole * 100 + version->hundredths;
+}
+
+std::optional<uint32_t> SysmonSchemaWord(std::string_view text) {
+  const std::optional<SchemaVersion> version = ParseSchemaVersion(text);
+  if (!version || version->whole == 0) return std::nullopt;
+  return version->whole << 16 | version->hundredths;
 }
 
 }  // namespace sluice

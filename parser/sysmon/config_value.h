@@ -33,6 +33,10 @@ ValueFlaws FindFlaws(std::string_view raw, std::string_view decoded, bool cdata 
 // no number, or none from 0 to 65535.99 (Sysmon rule blob, section 5.1).
 std::optional<uint32_t> SysmonSchemaRank(std::string_view text);
 
+// The same as blobs have it: the whole part in the high half, the two decimals in the low one.
+// nullopt below 1.00, too.
+std::optional<uint32_t> SysmonSchemaWord(std::string_view text);
+
 }  // namespace sluice
 
 #endif  // SLUICE_PARSER_SYSMON_CONFIG_VALUE_H_

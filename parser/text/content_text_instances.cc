@@ -1,5 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "parser/text/content_text_reader.h"
+#include "parser/text/time_part.h"
+#include "schema/compared_field.h"
 #include "schema/limits.h"
 #include "schema/operators.h"
 
@@ -24,10 +26,10 @@ bool ContentTextReader::ReadInstances() {
 bool ContentTextReader::ReadInstance(const v1::Instance& instance, const ProtoTextTree* tree,
                                      Place place) {
   using I = v1::Instance;
-  const bool keys = dialect_ == Dialect::kSysmon
-                        ? HasNone<I>(tree, {I::kIdFieldNumber, I::kConditionFieldNumber})
-                        : HasNone<I>(tree, {I::kNameFieldNumber, I::kPartFieldNumber,
-                                            I::kOnMatchFieldNumber, I::kCombineFieldNumber});
+  const bool keys =
+      dialect_ == Dialect::kSysmon
+          ? HasNone<I>(tree, {I::kConditionFieldNumber})
+          : HasNone<I>(tree, {I::kPartFieldNumber, I::kOnMatchFieldNumber, I::kCombineFieldNumber});
   if (!keys) return false;
   Instance out{.place = place, .name_place = At<I>(tree, I::kNameFieldNumber)};
   if (!ResolveType(instance, tree, place, &out.type) || !ReadMatching(instance, tree, out) ||
@@ -35,8 +37,11 @@ bool ContentTextReader::ReadInstance(const v1::Instance& instance, const ProtoTe
       !Take(instance.name(), out.name_place, &out.name)) {
     return false;
   }
+  Origin origin;
+  if (!ReadOrigin(instance, tree, place, &origin)) return false;
   const uint32_t first = static_cast<uint32_t>(builder_->criterion_count());
   builder_->BeginInstance(out);
+  if (sources_ > 0) builder_->SetInstanceOrigin(origin);
   open_type_ = out.type;
   criterion_ = 0;
   const FieldDescriptor* criteria = FieldOf<I>(I::kCriterionFieldNumber);
@@ -164,7 +169,8 @@ bool ContentTextReader::ReadCriterion(const v1::Criterion& criterion, const Prot
   const bool keys =
       dialect_ == Dialect::kSysmon
           ? HasNone<C>(tree, {C::kAnyFieldFieldNumber, C::kNegatedFieldNumber, C::kCasedFieldNumber,
-                              C::kDotAllFieldNumber, C::kMultiLineFieldNumber})
+                              C::kDotAllFieldNumber, C::kMultiLineFieldNumber,
+                              C::kNumericFieldNumber, C::kTimePartFieldNumber})
           : HasNone<C>(tree, {C::kEnvironmentFieldNumber, C::kNameFieldNumber});
   if (!keys) return false;
   Criterion out{.place = place, .name_place = At<C>(tree, C::kNameFieldNumber)};
@@ -173,13 +179,34 @@ bool ContentTextReader::ReadCriterion(const v1::Criterion& criterion, const Prot
   if (criterion.environment()) out.flags |= kEnvironment;
   if (criterion.dot_all()) out.flags |= kFlagS;
   if (criterion.multi_line()) out.flags |= kFlagM;
+  if (criterion.numeric()) out.flags |= kNumeric;
   std::vector<Operand> operands;
+  Origin origin;
   if (!ReadField(criterion, tree, out) || !ReadOperator(criterion, tree, out) ||
-      !ReadOperands(criterion, tree, operands) ||
-      !Take(criterion.name(), out.name_place, &out.name)) {
+      !ReadOperands(criterion, tree, operands) || !ReadTimePart(criterion, tree, out) ||
+      !Take(criterion.name(), out.name_place, &out.name) ||
+      !ReadOrigin(criterion, tree, place, &origin)) {
     return false;
   }
+  // As the Sigma reader does: rules look for the field that another one is compared with.
+  const bool names_fields = dialect_ == Dialect::kSigma && binding_ == Binding::kByName;
+  for (size_t i = 0; names_fields && ComparesFields(out) && i < operands.size(); ++i) {
+    builder_->Field({.type = open_type_, .name = operands[i].text});
+  }
   builder_->AddCriterion(out, operands);
+  if (sources_ > 0) builder_->SetCriterionOrigin(origin);
+  return true;
+}
+
+bool ContentTextReader::ReadTimePart(const v1::Criterion& criterion, const ProtoTextTree* tree,
+                                     Criterion& out) {
+  if (criterion.time_part().empty()) return true;
+  const std::optional<TimePart> part = TimePartByName(criterion.time_part());
+  if (!part) {
+    return Fail(At<v1::Criterion>(tree, v1::Criterion::kTimePartFieldNumber),
+                "time_part is minute, hour, day, week, month or year");
+  }
+  out.time_part = *part;
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "parser/text/content_text.h"
 #include "parser/text/schema_rank.h"
+#include "parser/text/time_part.h"
 #include "schema/text.h"
 #include "schema/utf.h"
 
@@ -64,6 +65,7 @@ class Printer {
       Text("binding", content_.binding() == Binding::kByIndex ? "index" : "name");
     }
     PrintMetadata();
+    PrintCompiled();
     if (!TypesAreImplied()) {
       for (const TemplateType& type : content_.types()) PrintType(type);
     }
@@ -110,6 +112,8 @@ class Printer {
 
   Binding ImpliedBinding() const;
   void PrintMetadata();
+  void PrintCompiled();
+  void PrintOrigin(const Origin* origin);
   bool TypesAreImplied() const;
   void PrintType(const TemplateType& type);
   void PrintInstance(const Instance& instance);
@@ -139,7 +143,7 @@ void Printer::PrintMetadata() {
   const int64_t rank = metadata.has_schema_version ? int64_t{metadata.schema_rank} : -1;
   const bool rank_follows = rank == (implied ? *implied : int64_t{-1});
   if (metadata.schema_version.empty() && rank_follows && metadata.binary_major == 0 &&
-      metadata.binary_minor == 0 && metadata.format_version == 0) {
+      metadata.binary_minor == 0 && metadata.format_version == 0 && metadata.content_version == 0) {
     return;
   }
   Open("metadata");
@@ -148,14 +152,38 @@ void Printer::PrintMetadata() {
   NumberIfAny("binary_major", metadata.binary_major);
   NumberIfAny("binary_minor", metadata.binary_minor);
   NumberIfAny("format_version", metadata.format_version);
+  NumberIfAny("content_version", metadata.content_version);
   Close();
+}
+
+// What it was compiled for, and from.
+void Printer::PrintCompiled() {
+  for (const BuiltFor& sensor : content_.built_for()) {
+    Open("built_for");
+    Text("sensor", sensor.sensor);
+    Text("version", sensor.version);
+    NumberIfAny("rank", sensor.rank);
+    Close();
+  }
+  for (const SourceFile& source : content_.sources()) {
+    Open("source");
+    Text("path", source.path);
+    Text("sha256", source.sha256);
+    Close();
+  }
+}
+
+void Printer::PrintOrigin(const Origin* origin) {
+  if (origin == nullptr) return;
+  const std::string line = origin->line == 0 ? "" : absl::StrCat(" line: ", origin->line);
+  Line(absl::StrCat("origin { source: ", origin->source, line, " column: ", origin->column, " }"));
 }
 
 // Whether the types follow from the instances: nothing but names and ids is known of them, and the
 // instances use them first in their own order.
 bool Printer::TypesAreImplied() const {
   for (const TemplateType& type : content_.types()) {
-    if (type.declared || type.open) return false;
+    if (type.declared || type.open || type.version != 0) return false;
   }
   uint32_t next = 0;
   for (const Instance& instance : content_.instances()) {
@@ -169,8 +197,11 @@ void Printer::PrintType(const TemplateType& type) {
   Open("template_type");
   TextIfAny("name", type.name);
   if (type.id != kNone) Number("id", type.id);
+  NumberIfAny("version", type.version);
   True("open", type.open);
-  True("undeclared", !type.declared && content_.dialect() == Dialect::kChannel);
+  const bool channel = content_.dialect() == Dialect::kChannel;
+  True("undeclared", !type.declared && channel);
+  True("declared", type.declared && !channel);
   for (const FieldDecl& field : content_.field_decls(type)) {
     Open("field");
     Text("name", field.name);
@@ -185,6 +216,7 @@ void Printer::PrintInstance(const Instance& instance) {
   Open("instance");
   TextIfAny("id", instance.id);
   TextIfAny("name", instance.name);
+  PrintOrigin(content_.origin(instance));
   TextIfAny("template_type", type.name);
   if (type.id != kNone || type.name.empty()) Number("template_type_id", type.id);
   if (content_.dialect() == Dialect::kSysmon) {
@@ -245,12 +277,15 @@ void Printer::PrintCriterion(const Criterion& criterion) {
   }
   PrintOperator(criterion);
   for (const Operand& operand : content_.operands(criterion)) Text("operand", operand.text);
+  if (criterion.time_part != TimePart::kWhole) Text("time_part", Name(criterion.time_part));
   True("negated", criterion.flags & kNegated);
   True("cased", criterion.flags & kCased);
   True("environment", criterion.flags & kEnvironment);
   True("dot_all", criterion.flags & kFlagS);
   True("multi_line", criterion.flags & kFlagM);
+  True("numeric", criterion.flags & kNumeric);
   TextIfAny("name", criterion.name);
+  PrintOrigin(content_.origin(criterion));
   Close();
 }
 

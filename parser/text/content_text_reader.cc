@@ -11,6 +11,8 @@
 namespace sluice {
 namespace {
 
+constexpr uint32_t kMaxContentVersion = 0x7FFFFFFF;  // as in a channel file
+
 using google::protobuf::FieldDescriptor;
 
 bool IsWtf8(std::string_view text) {
@@ -35,6 +37,8 @@ ReadResult ContentTextReader::Read() {
   using C = v1::Content;
   if (!Split()) return ReadResult(std::move(malformed_), text_);
   const bool read = pieces_->sound() && ReadHead() &&
+                    ReadPieces(C::kBuiltForFieldNumber, &ContentTextReader::ReadBuiltFor) &&
+                    ReadPieces(C::kSourceFieldNumber, &ContentTextReader::ReadSources) &&
                     ReadPieces(C::kTemplateTypeFieldNumber, &ContentTextReader::ReadTypes) &&
                     ReadPieces(C::kInstanceFieldNumber, &ContentTextReader::ReadInstances) &&
                     ReadPieces(C::kSettingFieldNumber, &ContentTextReader::ReadSettings);
@@ -123,10 +127,13 @@ void ContentTextReader::FindFirstError() {
 bool ContentTextReader::ReadDialect(Dialect* dialect) {
   if (!LoadFirst(v1::Content::kDialectFieldNumber)) return false;
   const std::string& name = loaded_.content().dialect();
-  *dialect = name == Name(Dialect::kSysmon) ? Dialect::kSysmon : Dialect::kChannel;
+  *dialect = Dialect::kChannel;
+  for (const Dialect known : {Dialect::kChannel, Dialect::kSysmon, Dialect::kSigma}) {
+    if (name == Name(known)) *dialect = known;
+  }
   if (name.empty() || name == Name(*dialect)) return true;
   return Fail(At<v1::Content>(&loaded_.tree(), v1::Content::kDialectFieldNumber),
-              absl::StrCat("unknown dialect \"", Printable(name), "\": channel or sysmon"));
+              absl::StrCat("unknown dialect \"", Printable(name), "\": channel, sysmon or sigma"));
 }
 
 bool ContentTextReader::ReadBinding(Binding* binding) {
@@ -161,12 +168,11 @@ bool ContentTextReader::ReadMetadata() {
                                   ? loaded_.tree().GetTreeForNested(
                                         FieldOf<v1::Content>(v1::Content::kMetadataFieldNumber), -1)
                                   : nullptr;
-  const bool keys =
-      dialect_ == Dialect::kSysmon
-          ? HasNone<M>(tree, {M::kFormatVersionFieldNumber})
-          : HasNone<M>(tree, {M::kSchemaVersionFieldNumber, M::kSchemaRankFieldNumber,
-                              M::kBinaryMajorFieldNumber, M::kBinaryMinorFieldNumber});
-  if (!keys) return false;
+  if (dialect_ != Dialect::kSysmon &&
+      !HasNone<M>(tree, {M::kSchemaVersionFieldNumber, M::kSchemaRankFieldNumber,
+                         M::kBinaryMajorFieldNumber, M::kBinaryMinorFieldNumber})) {
+    return false;
+  }
   Metadata& out = builder_->metadata();
   out.schema_version_place = At<M>(tree, M::kSchemaVersionFieldNumber);
   if (!Take(metadata.schema_version(), out.schema_version_place, &out.schema_version)) return false;
@@ -180,7 +186,10 @@ bool ContentTextReader::ReadMetadata() {
   out.binary_version_place = At<M>(tree, M::kBinaryMajorFieldNumber);
   out.format_version = metadata.format_version();
   out.format_version_place = At<M>(tree, M::kFormatVersionFieldNumber);
-  return true;
+  out.content_version = metadata.content_version();
+  return out.content_version <= kMaxContentVersion ||
+         Fail(At<M>(tree, M::kContentVersionFieldNumber),
+              absl::StrCat("content_version is above ", kMaxContentVersion));
 }
 
 bool ContentTextReader::ReadTypes() {
@@ -200,18 +209,22 @@ bool ContentTextReader::ReadTypes() {
 bool ContentTextReader::ReadType(const v1::TemplateType& type, const ProtoTextTree* tree,
                                  Place place) {
   using T = v1::TemplateType;
-  if (dialect_ == Dialect::kSysmon &&
-      !HasNone<T>(tree, {T::kFieldFieldNumber, T::kOpenFieldNumber, T::kUndeclaredFieldNumber})) {
+  const bool channel = dialect_ == Dialect::kChannel;
+  if (!HasNone<T>(tree, {channel ? T::kDeclaredFieldNumber : T::kUndeclaredFieldNumber})) {
     return false;
   }
-  TemplateType out{.id = type.has_id() ? type.id() : kNone, .open = type.open(), .place = place};
+  const bool declared = channel ? !type.undeclared() : type.declared();
+  if (!declared && !channel && !HasNone<T>(tree, {T::kFieldFieldNumber})) return false;
+  TemplateType out{.id = type.has_id() ? type.id() : kNone,
+                   .open = type.open(),
+                   .version = type.version(),
+                   .place = place};
   if (!Take(type.name(), At<T>(tree, T::kNameFieldNumber), &out.name)) return false;
   const auto [listed, added] = types_.try_emplace(TypeKey(Abseil(out.name), out.id));
   if (!added) return Fail(place, "the type is listed twice");
   std::vector<FieldDecl> decls;
   decls.reserve(type.field_size());
   if (!ReadFieldDecls(type, tree, decls)) return false;
-  const bool declared = dialect_ == Dialect::kChannel && !type.undeclared();
   if (!declared && !decls.empty()) return Fail(place, "an undeclared type has no fields");
   const uint32_t index = declared ? builder_->DeclareType(out, decls) : builder_->Type(out);
   listed->second = index;

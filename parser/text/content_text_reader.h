@@ -63,7 +63,9 @@ class ContentTextReader {
   bool ReadDialect(Dialect* dialect);
   bool ReadBinding(Binding* binding);
   bool ReadMetadata();
-  bool ReadTypes();  // of the loaded piece, as instances and settings
+  bool ReadBuiltFor();  // of the loaded piece, as all that follow
+  bool ReadSources();
+  bool ReadTypes();
   bool ReadType(const v1::TemplateType& type, const ProtoTextTree* tree, Place place);
   bool ReadFieldDecls(const v1::TemplateType& type, const ProtoTextTree* tree,
                       std::vector<FieldDecl>& decls);
@@ -84,6 +86,16 @@ class ContentTextReader {
   bool ReadCondition(const v1::Instance& instance, const ProtoTextTree* tree, uint32_t criteria);
   bool ReadToken(const v1::ConditionToken& token, const ProtoTextTree* tree, uint32_t criteria,
                  ConditionToken& out);
+  bool ReadTimePart(const v1::Criterion& criterion, const ProtoTextTree* tree, Criterion& out);
+  // Of an instance or a criterion, which stands at `whole`.
+  template <typename Message>
+  bool ReadOrigin(const Message& message, const ProtoTextTree* tree, Place whole, Origin* out) {
+    if (!message.has_origin()) {
+      return sources_ == 0 || Fail(whole, "has no origin, and the content has sources");
+    }
+    return CheckOrigin(message.origin(), At<Message>(tree, Message::kOriginFieldNumber), out);
+  }
+  bool CheckOrigin(const v1::Origin& origin, Place place, Origin* out);
   bool ReadSettings();
 
   // Where a field of the message with this tree stands; nowhere for number 0, an unset `oneof`.
@@ -134,6 +146,9 @@ class ContentTextReader {
   uint32_t criterion_ = 0;
   uint32_t token_ = 0;
   uint64_t tokens_ = 0;  // of all conditions
+  uint32_t sources_ = 0;
+  std::string_view last_path_;  // of the sources
+  std::optional<BuiltFor> last_built_for_;
 
   // Listed types by name and id; by name, and by id, alone: kNone when several share it. The names
   // are views that last.

@@ -19,6 +19,7 @@
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma.h"
 #include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
@@ -68,9 +69,11 @@ void CheckSysmon(const RuleInput& in, Reporter& out) {
 }
 
 void CheckChannel(const RuleInput& in, Reporter& out) {
+  // Log sources do not declare what their fields hold.
+  const bool typed = in.content.dialect() == Dialect::kChannel;
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     const bool known = criterion.op != Operator::kUnknown && !IsSysmon(criterion.op);
-    const ValueType type = in.self.field(criterion).type;
+    const ValueType type = typed ? in.self.field(criterion).type : ValueType::kUnknown;
     if (known && Fits(criterion.op, type)) return;
     Finding* f = out.Report(kSL102, criterion.operator_place, &instance, &criterion);
     if (f == nullptr) return;
@@ -94,16 +97,16 @@ void CheckSigma(const RuleInput& in, Reporter& out) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
-  if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
-  if (in.content.dialect() == Dialect::kChannel) CheckChannel(in, out);
-  if (in.content.dialect() == Dialect::kSigma) CheckSigma(in, out);
+  if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
+  if (IsSigmaFile(in.content)) return CheckSigma(in, out);
+  CheckChannel(in, out);
 }
 
 }  // namespace
 
-const Rule kSL102 = {{"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
-                      "nobody knows this operator, or the field's type does not take it",
-                      kLoadedContent | kSigmaFiles},
-                     Check};
+const Rule kSL102 = {
+    {"SL102", "operator-not-allowed", Severity::kError, Category::kInvalid,
+     "nobody knows this operator, or the field's type does not take it", kAnyContent},
+    Check};
 
 }  // namespace sluice

@@ -35,6 +35,7 @@
 #include "schema/limits.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma.h"
 #include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
@@ -276,15 +277,22 @@ class ChannelOperands {
  public:
   ChannelOperands(const Content& content, Reporter& out) : content_(content), out_(out) {}
 
-  // What is wrong with the operands; empty when nothing is.
-  std::string Problem(const Criterion& criterion) {
+  // What is wrong with the operands, and with which of them; empty when nothing is. Several are
+  // alternatives.
+  std::string Problem(const Criterion& criterion, Place* place) {
     const size_t count = criterion.operands.size();
     const OperandShape shape = Info(criterion.op).operand;
-    if (shape == OperandShape::kTextList) return count == 0 ? "has no operand" : "";
-    const size_t wanted = shape == OperandShape::kNone ? 0 : 1;
-    if (count != wanted)
-      return Cat("takes ", wanted, wanted == 1 ? " operand, not " : " operands, not ", count);
-    return wanted == 0 ? "" : ProblemOf(criterion, shape, content_.operand_text(criterion));
+    const bool takes_none = shape == OperandShape::kNone;
+    *place = criterion.place;
+    if (takes_none && count > 0) return Cat("takes no operand, not ", count);
+    if (!takes_none && count == 0) return "has no operand";
+    for (const Operand& operand : content_.operands(criterion)) {
+      *place = operand.place;
+      if (shape == OperandShape::kBoolean && count > 1) return Cat("takes 1 operand, not ", count);
+      std::string problem = ProblemOf(criterion, shape, operand.text);
+      if (!problem.empty()) return problem;
+    }
+    return "";
   }
 
  private:
@@ -379,10 +387,9 @@ void CheckChannel(const RuleInput& in, Reporter& out) {
   ChannelOperands operands(in.content, out);
   ForEachCriterion(in.content, [&](const Instance& instance, const Criterion& criterion) {
     if (criterion.op == Operator::kUnknown || IsSysmon(criterion.op)) return;
-    std::string problem = operands.Problem(criterion);
+    Place place;
+    const std::string problem = operands.Problem(criterion, &place);
     if (problem.empty()) return CheckChannelValues(in, out, instance, criterion);
-    const Place place =
-        criterion.operands.empty() ? criterion.place : in.content.operands(criterion).front().place;
     Finding* f = out.Report(kSL103, place, &instance, &criterion);
     if (f == nullptr) return;
     f->field = FieldLabel(in.content, in.self, criterion);
@@ -437,16 +444,15 @@ void CheckSigma(const RuleInput& in, Reporter& out) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
-  if (in.content.dialect() == Dialect::kSysmon) CheckSysmon(in, out);
-  if (in.content.dialect() == Dialect::kChannel) CheckChannel(in, out);
-  if (in.content.dialect() == Dialect::kSigma) CheckSigma(in, out);
+  if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
+  if (IsSigmaFile(in.content)) return CheckSigma(in, out);
+  CheckChannel(in, out);
 }
 
 }  // namespace
 
-const Rule kSL103 = {
-    {"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
-     "the operand is not what the operator or the field takes", kLoadedContent | kSigmaFiles},
-    Check};
+const Rule kSL103 = {{"SL103", "operand-invalid", Severity::kError, Category::kInvalid,
+                      "the operand is not what the operator or the field takes", kAnyContent},
+                     Check};
 
 }  // namespace sluice

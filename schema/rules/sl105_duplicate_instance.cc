@@ -17,12 +17,14 @@
 // Source: Cloudflare, 18 November 2025 (duplicate rows passed a preallocated limit of 200);
 // Sigma specification, "id" ("globally unique").
 
-#include <string_view>
+#include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "schema/instance_summary.h"
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma.h"
 
 namespace sluice {
 
@@ -31,10 +33,13 @@ extern const Rule kSL105;
 namespace {
 
 void Check(const RuleInput& in, Reporter& out) {
-  if (in.content.dialect() != Dialect::kChannel) return;
-  std::unordered_set<std::string_view> ids;
+  if (in.content.dialect() == Dialect::kSysmon || IsSigmaFile(in.content)) return;
+  // Of Sigma's ids the case of letters does not count.
+  const bool sigma = in.content.dialect() == Dialect::kSigma;
+  std::unordered_set<std::string> ids;
   for (const Instance& instance : in.content.instances()) {
-    if (instance.id.empty() || ids.insert(instance.id).second) continue;
+    std::string id = sigma ? Lowercase(instance.id) : std::string(instance.id);
+    if (id.empty() || ids.insert(std::move(id)).second) continue;
     if (Finding* f = out.Report(kSL105, instance.place, &instance)) {
       Say(*f, "keeps one of them",
           Cat("an earlier instance has the id ", Quoted(instance.id), " too"),
@@ -59,7 +64,7 @@ void CheckRelease(std::span<const InstanceSummary> instances, ReleaseReporter& o
 }  // namespace
 
 const Rule kSL105 = {{"SL105", "duplicate-instance", Severity::kError, Category::kInvalid,
-                      "two instances share an id", kChannelContent | kSigmaFiles},
+                      "two instances share an id", kChannelContent | kSigmaContent},
                      Check,
                      CheckRelease};
 

@@ -21,6 +21,7 @@
 
 #include "schema/rule.h"
 #include "schema/rule_text.h"
+#include "schema/sigma.h"
 #include "schema/sigma_reading.h"
 #include "schema/sysmon.h"
 
@@ -77,7 +78,7 @@ void CheckSigma(const RuleInput& in, Reporter& out) {
 
 void Check(const RuleInput& in, Reporter& out) {
   if (in.content.dialect() == Dialect::kSysmon) return CheckSysmon(in, out);
-  if (in.content.dialect() == Dialect::kSigma) return CheckSigma(in, out);
+  if (IsSigmaFile(in.content)) return CheckSigma(in, out);
   for (const Instance& instance : in.content.instances()) {
     if (!instance.criteria.empty()) continue;
     if (Finding* f = out.Report(kSL106, instance.place, &instance)) {
@@ -91,7 +92,7 @@ void Check(const RuleInput& in, Reporter& out) {
 }  // namespace
 
 const Rule kSL106 = {{"SL106", "empty-criteria", Severity::kError, Category::kInvalid,
-                      "an instance or a group with nothing in it", kLoadedContent | kSigmaFiles},
+                      "an instance or a group with nothing in it", kAnyContent},
                      Check};
 
 }  // namespace sluice

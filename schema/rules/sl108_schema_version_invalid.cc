@@ -36,8 +36,8 @@ bool IsPlain(std::string_view version) {
 }
 
 void Check(const RuleInput& in, Reporter& out) {
-  // The text form need not have one, since it says how each record combines.
-  if (!IsConfiguration(in.content) || in.content.kind() == "content-text") return;
+  // Sluice's own forms need not have one, since they say how each record combines.
+  if (!IsConfiguration(in.content) || IsOwnForm(in.content)) return;
   const Metadata& metadata = in.content.metadata();
   const bool readable = metadata.has_schema_version && metadata.schema_rank != 0;
   // With a fleet SL209 says of each sensor whether it refuses the file.

@@ -4,6 +4,8 @@
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+#include "parser/channel/channel_view.h"
 #include "tests/support/scratch_folder.h"
 
 namespace sluice {
@@ -31,6 +33,33 @@ TEST(BuildCase, BuildsBlobs) {
   ASSERT_TRUE(bytes.ok()) << bytes.status();
   EXPECT_EQ(bytes->size(), 48);
   EXPECT_EQ((*bytes)[2], 15);
+}
+
+constexpr char kChannel[] =
+    "line: '# proto-message: sluice.v1.Content' "
+    "line: 'template_type { name: \"T\" field { name: \"a\" type: \"string\" } }' "
+    "line: 'instance { id: \"1\" template_type: \"T\" criterion { field_index: 0 operator: "
+    "\"equals\" operand: \"x\" } }' compile: 'channel' ";
+
+bool IsChannel(const std::string& bytes) {
+  ChannelView view;
+  return OpenChannel(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), &view).ok();
+}
+
+TEST(BuildCase, CompilesAndSealsChannelFiles) {
+  const auto plain = Build(kChannel);
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  EXPECT_TRUE(IsChannel(*plain));
+  const std::string patched = absl::StrCat(kChannel, "patch { section: 4 u32: 7 } ");
+  EXPECT_FALSE(IsChannel(*Build(patched))) << "the checksum";
+  const std::string version = absl::StrCat(kChannel, "patch { offset: 16 u32: 7 } ");
+  EXPECT_FALSE(IsChannel(*Build(version)));
+  EXPECT_TRUE(IsChannel(*Build(version + "seal: true")));
+  EXPECT_THAT(Build("line: 'none' compile: 'channel'").status().message(), HasSubstr("content"));
+  EXPECT_THAT(Build("line: 'a' compile: 'gold'").status().message(), HasSubstr("gold"));
+  EXPECT_THAT(Build(absl::StrCat(kChannel, "patch { section: 99 u32: 7 }")).status().message(),
+              HasSubstr("occur"));
+  EXPECT_THAT(Build("line: 'a' seal: true").status().message(), HasSubstr("short"));
 }
 
 TEST(BuildCase, TakesFilesBesideIt) {

@@ -32,7 +32,10 @@ TEST(CorpusFolders, HoldCases) {
   for (const char* folder : {"valid", "invalid", "malformed", "incompatible", "rules"}) {
     EXPECT_GE(FindCases(std::string("corpus/") + folder).size(), 8) << folder;
   }
-  for (const char* incident : {"channel-file-291", "list-with-empty-item", "past-capacity"}) {
+  for (const char* incident :
+       {"blank-fields", "channel-file-291", "counts-that-disagree", "file-of-zeros",
+        "keyword-not-built-in", "list-with-empty-item", "packed-file-corrupted", "past-capacity",
+        "version-that-does-not-fit"}) {
     const std::string folder = std::string("corpus/incidents/") + incident;
     EXPECT_FALSE(FindCases(folder).empty()) << folder;
     EXPECT_TRUE(std::filesystem::exists(folder + "/README.md")) << folder;

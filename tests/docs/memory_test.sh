@@ -43,6 +43,19 @@ expect content-text < <(awk 'BEGIN {
   print "# proto-message: sluice.v1.Content"
   for (i = 0; i < 60000; i++)
     printf "template_type{name:\"T%06d\"}instance{template_type:\"T%06d\"}\n", i, i }')
+# Compiled, since nothing else here can write a checksum.
+awk 'BEGIN {
+  print "# proto-message: sluice.v1.Content\ndialect: \"sigma\""
+  for (i = 0; i < 1000; i++) {
+    printf "template_type{name:\"t%03d\" declared:true", i
+    for (k = 0; k < 1000; k++) printf " field{name:\"%d\"}", k
+    print "}"
+  }
+  print "template_type{name:\"windows/process_creation\"}"
+  print "instance{template_type:\"windows/process_creation\" criterion{field_name:\"Image\" operator:\"is_null\"}}"
+}' > fields.textproto
+"$sluice" compile --no-settings fields.textproto -o fields.channel > compiled 2>&1 || status=1
+expect channel < fields.channel
 expect sigma < <(awk 'BEGIN {
   print "title: Values\nlogsource: {product: windows, category: process_creation}"
   printf "detection:\n  condition: s\n  s: {CommandLine: [1"

@@ -148,6 +148,19 @@ TEST(BinaryExcerptTest, MarksTheEndOfAFileThatEndsTooSoon) {
   EXPECT_EQ(marked->gutter, "0x24");
 }
 
+// Annotations may be those around a place only.
+TEST(BinaryExcerptTest, SaysThatTheFileEndsOnlyWhereItDoes) {
+  const std::string bytes(36, '\0');
+  const auto ends = [&](std::vector<Annotation> annotations) {
+    const auto rows = BinaryExcerpt(bytes, annotations, annotations.back().place);
+    return rows.back().text == "(end of the file)";
+  };
+  std::vector<Annotation> annotations = SampleAnnotations();
+  EXPECT_TRUE(ends(annotations));
+  annotations.pop_back();
+  EXPECT_FALSE(ends(annotations));
+}
+
 TEST(BinaryExcerptTest, ShowsBytesThatNobodyExplains) {
   const std::string bytes = "abcdefgh";
   const auto rows = BinaryExcerpt(bytes, {}, {2, 1});

@@ -12,6 +12,7 @@
 
 #include "corpus/case_builder.h"
 #include "gate/lint.h"
+#include "parser/channel/channel_writer.h"
 #include "parser/config/contract_reader.h"
 #include "parser/format.h"
 #include "parser/text/content_text.h"
@@ -34,6 +35,13 @@ constexpr const char* kMoreContracts[] = {
     "sensor: \"scoped\" version: \"1\" rank: 1 dialect: \"channel\" operator: \"equals\"\n"
     "template_type { name: \"IPC\" id: 7 platform: \"linux\" field { name: \"Pipe\" } }"};
 
+// An instance with this criterion, and another one of its id without any.
+std::string CompiledSigma(const std::string& criterion) {
+  const std::string instance = "instance { id: \"1\" template_type: \"windows/process_creation\" ";
+  return std::string(kContentTextHeader) + "\ndialect: \"sigma\"\n" + instance +
+         "criterion { field_name: \"Image\" " + criterion + " } }\n" + instance + "}\n";
+}
+
 std::vector<std::string> MoreTexts() {
   const std::string record =
       "instance { template_type: \"Net\" template_type_id: 3\n"
@@ -43,7 +51,9 @@ std::vector<std::string> MoreTexts() {
                   "instance { id: \"2\" template_type: \"IPC\"\n"
                   "  criterion { field_index: 0 operator: \"equals\" operand: \"a\" } }"),
           Channel("instance { id: \"1\" template_type: \"IPC\"\n"
-                  "  criterion { field_name: \"Nothing\" operator: \"regex\" operand: \"a\" } }")};
+                  "  criterion { field_name: \"Nothing\" operator: \"regex\" operand: \"a\" } }"),
+          CompiledSigma("operator: \"matches\" operand: \"a\""),
+          CompiledSigma("operator: \"regex\" operand: \"(\"")};
 }
 
 const ContractSet& MoreContracts() {
@@ -133,7 +143,9 @@ class ScopeTest : public testing::Test {
     Record(name, read.content(), options, bytes);
     options.assume_loaded = true;
     Record(name, read.content(), options, bytes);
-    if (format->kind == "content-text" || format->kind == "sigma") return;
+    const auto channel = WriteChannel(read.content());
+    if (channel.ok() && format->kind != "channel") LintEachWay(name, "channel", *channel, fleet);
+    if (format->kind != "sysmon-xml" && format->kind != "sysmon-blob") return;
     const std::string printed = PrintContentText(read.content());
     LintEachWay(name, "", printed, fleet);
     if (format->kind == "sysmon-xml") LintEachWay(name, "", AsBlobText(printed), fleet);
@@ -207,17 +219,17 @@ TEST(RuleScope, TellsContentApart) {
     }
     return classes;
   };
-  EXPECT_EQ(speaks_of("SL001", false), "xxxxxxx");
-  EXPECT_EQ(speaks_of("SL105", false), "----xxx");
-  EXPECT_EQ(speaks_of("SL118", false), "x------");
-  EXPECT_EQ(speaks_of("SL119", false), "xx-----");
-  EXPECT_EQ(speaks_of("SL201", false), "-------");
-  EXPECT_EQ(speaks_of("SL201", true), "xxxxxxx");
-  EXPECT_EQ(speaks_of("SL203", true), "--xxx--");
-  EXPECT_EQ(speaks_of("SL209", false), "--xx---");
-  EXPECT_EQ(speaks_of("SL502", false), "xxxx---");
-  EXPECT_EQ(speaks_of("SL515", true), "--x----");
-  EXPECT_EQ(speaks_of("SL600", false), "------x");
+  EXPECT_EQ(speaks_of("SL001", false), "xxxxxxxx");
+  EXPECT_EQ(speaks_of("SL105", false), "----xxxx");
+  EXPECT_EQ(speaks_of("SL118", false), "x-------");
+  EXPECT_EQ(speaks_of("SL119", false), "xx------");
+  EXPECT_EQ(speaks_of("SL201", false), "--------");
+  EXPECT_EQ(speaks_of("SL201", true), "xxxxxxxx");
+  EXPECT_EQ(speaks_of("SL203", true), "--xxx---");
+  EXPECT_EQ(speaks_of("SL209", false), "--xx----");
+  EXPECT_EQ(speaks_of("SL502", false), "xxxx----");
+  EXPECT_EQ(speaks_of("SL515", true), "--x-----");
+  EXPECT_EQ(speaks_of("SL600", false), "------x-");
   EXPECT_TRUE(FindRule("SL201")->info.scope.needs_fleet());
   EXPECT_FALSE(FindRule("SL209")->info.scope.needs_fleet());
 }
@@ -239,7 +251,17 @@ TEST(ClassOf, IsFormatDialectAndBinding) {
   EXPECT_EQ(of_text("dialect: \"sysmon\" binding: \"name\""), ContentClass::kConfigurationText);
   EXPECT_EQ(of_text("dialect: \"sysmon\" binding: \"index\""), ContentClass::kBlobText);
   EXPECT_EQ(of_text("dialect: \"channel\" binding: \"name\""), ContentClass::kChannelByName);
+  EXPECT_EQ(of_text("dialect: \"sigma\""), ContentClass::kCompiledSigma);
   EXPECT_EQ(of_text("dialect: \"channel\" binding: \"index\""), ContentClass::kChannelByIndex);
+  const auto of_channel = [&](const char* text) {
+    return ClassOf(
+        MustRead("channel", WriteChannel(MustRead("content-text", line + text)).value()));
+  };
+  EXPECT_EQ(of_channel("dialect: \"sysmon\" binding: \"name\""), ContentClass::kConfigurationText);
+  EXPECT_EQ(of_channel("dialect: \"sysmon\" binding: \"index\""), ContentClass::kBlobText);
+  EXPECT_EQ(of_channel("dialect: \"channel\" binding: \"name\""), ContentClass::kChannelByName);
+  EXPECT_EQ(of_channel("dialect: \"sigma\""), ContentClass::kCompiledSigma);
+  EXPECT_EQ(ClassOf(MustRead("sigma", "title: a\ndetection: {}\n")), ContentClass::kSigma);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::string Summary(const std::string& json) {
   const WindowsEvent event = ReadWindowsEvent(*tree);
   std::string out =
       absl::StrCat(std::string(event.channel), " ", event.id ? absl::StrCat(*event.id) : "-");
-  for (const EventField& field : event.fields) {
+  for (const WindowsField& field : event.fields) {
     absl::StrAppend(&out, " ", field.name, "=", std::string(field.text));
   }
   if (!event.left_out.empty()) out += " |";

@@ -66,6 +66,25 @@ TEST(SysmonSchemaRank, AsSysmonReadsIt) {
   EXPECT_EQ(SysmonSchemaRank("65535.99"), 6553599u);
 }
 
+// Two decimals of the number as it is held: 4.505 is less than that, 4.105 more.
+TEST(SysmonSchemaRank, IsRoundedAsItIsPrinted) {
+  EXPECT_EQ(SysmonSchemaRank("4.504"), 450u);
+  EXPECT_EQ(SysmonSchemaRank("4.505"), 450u);
+  EXPECT_EQ(SysmonSchemaRank("4.506"), 451u);
+  EXPECT_EQ(SysmonSchemaRank("4.105"), 411u);
+}
+
+TEST(SysmonSchemaWord, HasTheHalvesOfTheNumber) {
+  EXPECT_EQ(SysmonSchemaWord("4.50"), 0x00040032u);
+  EXPECT_EQ(SysmonSchemaWord(" +4.05x"), 0x00040005u);
+  EXPECT_EQ(SysmonSchemaWord("3.999"), 0x00040000u);
+  EXPECT_EQ(SysmonSchemaWord("65535.99"), 0xFFFF0063u);
+  EXPECT_EQ(SysmonSchemaWord("1"), 0x00010000u);
+  for (const std::string_view text : {"0.99", "", "four", "65536"}) {
+    EXPECT_EQ(SysmonSchemaWord(text), std::nullopt) << text;
+  }
+}
+
 TEST(SysmonSchemaRank, NotANumber) {
   for (const std::string_view text : {"", " ", "+", "four", "-4.5", "+-4", "inf", "nan", ".",
                                       "1e400", "65536", "99999999999999999999"}) {

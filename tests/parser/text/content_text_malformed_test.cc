@@ -39,20 +39,21 @@ std::string Criterion(std::string_view inside) {
 
 INSTANTIATE_TEST_SUITE_P(
     Head, ContentTextMalformed,
-    testing::Values(Case{"NotProtobuf", "]", "]", "content"},
-                    Case{"HiddenInAComment", "# a\rdialect: \"sysmon\"\n", "\rdialect", "content"},
-                    Case{"Dialect", "dialect: \"snort\"", "dialect: \"snort\"", "content"},
-                    Case{"Sigma", "dialect: \"sigma\"", "dialect: \"sigma\"", "content"},
-                    Case{"Binding", "binding: \"both\"", "binding", "content"},
-                    Case{"FormatOfSysmon", "dialect: \"sysmon\" metadata { format_version: 1 }",
-                         "format_version: 1", "content"},
-                    Case{"SchemaOfChannel", "metadata { schema_version: \"4.50\" }",
-                         "schema_version", "content"},
-                    Case{"BinaryOfChannel", "metadata { binary_major: 0 }", "binary_major: 0",
-                         "content"},
-                    Case{"SettingOfChannel", "setting { name: \"a\" }", "setting", "content"},
-                    Case{"NotWtf8", "dialect: \"sysmon\" setting { value: \"\\377\" }",
-                         "value: \"\\377\"", "content"}),
+    testing::Values(
+        Case{"NotProtobuf", "]", "]", "content"},
+        Case{"HiddenInAComment", "# a\rdialect: \"sysmon\"\n", "\rdialect", "content"},
+        Case{"Dialect", "dialect: \"snort\"", "dialect: \"snort\"", "content"},
+        Case{"Binding", "binding: \"both\"", "binding", "content"},
+        Case{"SchemaOfSigma", "dialect: \"sigma\" metadata { schema_version: \"4.50\" }",
+             "schema_version", "content"},
+        Case{"SchemaOfChannel", "metadata { schema_version: \"4.50\" }", "schema_version",
+             "content"},
+        Case{"BinaryOfChannel", "metadata { binary_major: 0 }", "binary_major: 0", "content"},
+        Case{"ContentVersionPast31Bits", "metadata { content_version: 2147483648 }",
+             "content_version", "content"},
+        Case{"SettingOfChannel", "setting { name: \"a\" }", "setting", "content"},
+        Case{"NotWtf8", "dialect: \"sysmon\" setting { value: \"\\377\" }", "value: \"\\377\"",
+             "content"}),
     [](const auto& param) { return std::string(param.param.what); });
 
 INSTANTIATE_TEST_SUITE_P(
@@ -70,6 +71,13 @@ INSTANTIATE_TEST_SUITE_P(
              "template_type { name: \"T\" undeclared: true field { name: \"f\" } }",
              "template_type", "template type 1"},
         Case{"FieldsOfSysmon", "dialect: \"sysmon\" template_type { field { name: \"f\" } }",
+             "field { name", "template type 1"},
+        Case{"DeclaredChannel", "template_type { name: \"T\" declared: true }", "declared: true",
+             "template type 1"},
+        Case{"UndeclaredSysmon",
+             "dialect: \"sysmon\" template_type { name: \"T\" undeclared: true }",
+             "undeclared: true", "template type 1"},
+        Case{"FieldsOfSigma", "dialect: \"sigma\" template_type { field { name: \"f\" } }",
              "field { name", "template type 1"},
         Case{"Nameless", "instance { id: \"1\" }", "instance", "instance 1"},
         Case{"AmbiguousName",
@@ -110,8 +118,18 @@ INSTANTIATE_TEST_SUITE_P(
              "operand: \"\\xC3\"", "criterion 1 of instance 1"},
         Case{"PartOfChannel", "instance { template_type: \"T\" part { } }", "part", "instance 1"},
         Case{"OnMatchOfChannel", Instance("on_match: \"include\""), "on_match", "instance 1"},
-        Case{"IdOfSysmon", "dialect: \"sysmon\" instance { template_type: \"T\" id: \"1\" }",
-             "id: \"1\"", "instance 1"},
+        Case{"PartOfSigma", "dialect: \"sigma\" instance { template_type: \"T\" part { } }", "part",
+             "instance 1"},
+        Case{"NumericSysmon",
+             "dialect: \"sysmon\" " +
+                 Criterion("field_name: \"Image\" operator: \"sysmon.is\" numeric: true"),
+             "numeric: true", "criterion 1 of instance 1"},
+        Case{"TimePartOfSysmon",
+             "dialect: \"sysmon\" " +
+                 Criterion("field_name: \"Image\" operator: \"sysmon.is\" time_part: \"hour\""),
+             "time_part", "criterion 1 of instance 1"},
+        Case{"TimePart", Criterion("field_index: 0 operator: \"equals\" time_part: \"second\""),
+             "time_part: \"second\"", "criterion 1 of instance 1"},
         Case{"OnMatch", "dialect: \"sysmon\" instance { template_type: \"T\" on_match: \"both\" }",
              "on_match", "instance 1"},
         Case{"Combine", "dialect: \"sysmon\" instance { template_type: \"T\" combine: \"xor\" }",
@@ -126,6 +144,44 @@ INSTANTIATE_TEST_SUITE_P(
              "dialect: \"sysmon\" instance { template_type: \"T\""
              " part { group { combine: \"nor\" } } }",
              "combine: \"nor\"", "instance 1"}),
+    [](const auto& param) { return std::string(param.param.what); });
+
+const char kDigest[] = "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"";
+
+std::string Source(const std::string& path) {
+  return "source { path: \"" + path + "\" sha256: " + kDigest + " } ";
+}
+
+// An instance with a source, and these origins.
+std::string Origins(const std::string& instance, const std::string& criterion) {
+  return Source("a") + "instance { template_type: \"T\" " + instance +
+         " criterion { field_index: 0 operator: \"wildcard\" " + criterion + " } }";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Compiled, ContentTextMalformed,
+    testing::Values(
+        Case{"BuiltForTwice", "built_for { sensor: \"a\" } built_for { sensor: \"a\" rank: 0 }",
+             "built_for { sensor: \"a\" rank", "content"},
+        Case{"BuiltForDescends",
+             "built_for { sensor: \"a\" rank: 2 } built_for { sensor: \"a\" rank: 1 }",
+             "built_for { sensor: \"a\" rank: 1", "content"},
+        Case{"DigestShort", "source { path: \"a\" sha256: \"01\" }", "sha256: \"01\"", "content"},
+        Case{"DigestAbsent", "source { path: \"a\" }", "source", "content"},
+        Case{"SourcesTwice", Source("a") + Source("a"), "source", "content"},
+        Case{"SourcesDescend", Source("b") + Source("a"), "source { path: \"a\"", "content"},
+        Case{"NoOriginOfInstance", Origins("", "origin { source: 0 line: 1 column: 1 }"),
+             "instance", "instance 1"},
+        Case{"NoOriginOfCriterion", Origins("origin { source: 0 line: 1 column: 1 }", ""),
+             "criterion", "criterion 1 of instance 1"},
+        Case{"OriginOfNoSource", Instance("origin { source: 0 line: 1 column: 1 }"), "origin",
+             "instance 1"},
+        Case{"OriginPastTheSources", Origins("origin { source: 1 line: 1 column: 1 }", ""),
+             "origin { source: 1", "instance 1"},
+        Case{"OriginPast31Bits", Origins("origin { line: 2147483648 column: 1 }", ""),
+             "origin { line", "instance 1"},
+        Case{"OriginWithoutColumn", Origins("origin { line: 1 }", ""), "origin { line",
+             "instance 1"}),
     [](const auto& param) { return std::string(param.param.what); });
 
 INSTANTIATE_TEST_SUITE_P(

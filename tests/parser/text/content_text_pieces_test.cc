@@ -240,7 +240,10 @@ TEST(ContentTextPieces, EveryStringFieldIsCheckedForUtf8) {
       {"sluice.v1.Instance.on_match", "dialect: \"sysmon\" " + type + "on_match" + bad + "}"},
       {"sluice.v1.Instance.combine", "dialect: \"sysmon\" " + type + "combine" + bad + "}"},
       {"sluice.v1.Group.combine",
-       "dialect: \"sysmon\" " + type + "part { group { combine" + bad + "} } }"}};
+       "dialect: \"sysmon\" " + type + "part { group { combine" + bad + "} } }"},
+      {"sluice.v1.Source.sha256", "source { path: \"a\" sha256" + bad + "}"},
+      {"sluice.v1.Criterion.time_part",
+       type + "criterion { field_index: 0 operator: \"equals\" time_part" + bad + "} }"}};
   std::set<std::string> tested;
   for (const auto& [field, body] : texts) {
     tested.insert(field);

@@ -134,8 +134,15 @@ std::vector<RuleCase> OperandCases() {
        .expected = Expected{7, "1", "refuses the file"}},
       {.rule = "SL103",
        .shows = "two operands where one is taken",
-       .text = Ipc("field_index: 0 operator: \"equals\" operand: \"a\" operand: \"b\""),
+       .text = Ipc("field_index: 0 operator: \"exists\" operand: \"true\" operand: \"true\""),
        .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "an alternative that is no number",
+       .text = Ipc("field_index: 2 operator: \"less\" operand: \"1\" operand: \"b\""),
+       .expected = Expected{7, "1", "refuses the file"}},
+      {.rule = "SL103",
+       .shows = "alternatives",
+       .text = Ipc("field_index: 0 operator: \"equals\" operand: \"a\" operand: \"b\"")},
       {.rule = "SL103",
        .shows = "a number that is none",
        .text = Ipc("field_index: 2 operator: \"less\" operand: \"1e3\""),
@@ -457,9 +464,9 @@ std::vector<RuleCase> ValueCases() {
 
 std::vector<RuleCase> InvalidCases() {
   std::vector<RuleCase> all;
-  for (const auto& cases :
-       {FieldCases(), OperatorCases(), OperandCases(), StructureCases(), VersionCases(),
-        MarkupCases(), ValueCases(), OptionCases(), AddressCases(), TypedCases()}) {
+  for (const auto& cases : {FieldCases(), OperatorCases(), OperandCases(), StructureCases(),
+                            VersionCases(), MarkupCases(), ValueCases(), OptionCases(),
+                            AddressCases(), TypedCases(), ChannelFileCases()}) {
     all.insert(all.end(), cases.begin(), cases.end());
   }
   return all;

@@ -40,6 +40,7 @@ inline void PrintTo(const RuleCase& one, std::ostream* out) {
 
 std::vector<RuleCase> InvalidCases();         // SL0xx, SL1xx
 std::vector<RuleCase> OptionCases();          // part of InvalidCases: what stands beside the rules
+std::vector<RuleCase> ChannelFileCases();     // part of InvalidCases: what only they can say
 std::vector<RuleCase> FleetCases();           // SL2xx
 std::vector<RuleCase> HygieneCases();         // SL5xx
 std::vector<RuleCase> SigmaFleetCases();      // SL1xx and SL2xx through a taxonomy

@@ -225,7 +225,7 @@ constexpr FoldRange kRanges[] = {
 };
 // clang-format on
 
-constexpr uint64_t EveryByte(uint8_t byte) { return 0x0101010101010101 * byte; }
+constexpr uint64_t EveryByte(uint8_t byte) { return uint64_t{0x0101010101010101} * byte; }
 
 // Bit 7 of each byte that is a capital letter, in eight bytes of ASCII.
 uint64_t Capitals(uint64_t word) {
